@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "model/graph/snapshot.h"
+
+namespace sightglass {
+
+/// What was known of an activity or subject at one instant: a fold over its events up to then, whatever the
+/// order in which they arrived (rules.md §2.4: the later event time wins, then finished over running over
+/// queued, then the greater event id).
+struct EntityState
+{
+    bool exists = false; // one of its events had happened
+    Kind kind = Kind::None;
+    Phase phase = Phase::None;
+    Outcome outcome = Outcome::Unknown;
+    State state = State::Unknown; // of subjects: Succeeded once they exist, Failed for a failed verdict
+    Timestamp queuedAt = kNoTime;
+    Timestamp startedAt = kNoTime;
+    Timestamp finishedAt = kNoTime;
+    Timestamp firstTime = kNoTime;
+    Timestamp lastTime = kNoTime;
+    EventId lastEvent; // in time
+    TextId name;
+    TextId detail; // subject state word, or the reason given with the outcome
+    TextId environment;
+    TextId url;
+    std::uint32_t events = 0;
+    bool skewed = false; // finished before it started
+};
+
+/// COST: linear in the entity's events.
+[[nodiscard]] EntityState stateAt(const Snapshot &snapshot, EntityId entity, Timestamp at);
+
+/// The entity's events up to `at`, in order of time.
+[[nodiscard]] std::vector<EventId> eventsOf(const Snapshot &snapshot, EntityId entity, Timestamp at);
+
+/// The name to show: the newest claim up to `at`, else the vocabulary's id of it. Never empty.
+[[nodiscard]] std::string_view displayName(const Snapshot &snapshot, EntityId entity, const EntityState &state);
+
+} // namespace sightglass

@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "model/json/document.h"
+
+#include "model/json/stage1.h"
+#include "model/json/unescape.h"
+#include "model/json/validator.h"
+
+#include <charconv>
+
+namespace sightglass::json {
+
+Document::Document() : m_stage1(std::make_unique<Stage1>()) {}
+Document::~Document() = default;
+Document::Document(Document &&) noexcept = default;
+Document &Document::operator=(Document &&) noexcept = default;
+
+std::optional<Rejection> Document::parse(std::string_view text)
+{
+    m_text = text;
+    m_unescaped.clear();
+    m_firstValueSize = 0;
+    m_loneSurrogate = m_oddNumber = false;
+    if (const auto rejection = m_stage1->run(text))
+        return rejection;
+    m_places = m_stage1->places();
+
+    Validator validator(text, m_places, m_stage1->count(), m_next);
+    auto rejection = validator.run();
+    m_firstValueSize = validator.firstValueSize();
+    m_loneSurrogate = validator.hasLoneSurrogate();
+    m_oddNumber = validator.hasOddNumber();
+    return rejection;
+}
+
+std::string_view Document::unescaped(std::string_view quotedText) const
+{
+    if (quotedText.find('\\') == std::string_view::npos)
+        return quotedText;
+    return m_unescaped.emplace_back(unescape(quotedText));
+}
+
+Type Value::type() const
+{
+    if (!m_document)
+        return Type::Missing;
+    switch (m_document->m_text[m_document->m_places[m_index]]) {
+    case '{': return Type::Object;
+    case '[': return Type::Array;
+    case '"': return Type::String;
+    case 't':
+    case 'f': return Type::Boolean;
+    case 'n': return Type::Null;
+    default: return Type::Number;
+    }
+}
+
+std::size_t Value::position() const
+{
+    return m_document ? m_document->m_places[m_index] : 0;
+}
+
+std::string_view Value::raw() const
+{
+    if (!m_document)
+        return {};
+    const std::string_view text = m_document->m_text;
+    const std::uint32_t begin = m_document->m_places[m_index];
+    if (text[begin] == '{' || text[begin] == '[')
+        return text.substr(begin, m_document->m_places[m_document->m_next[m_index] - 1] + 1 - begin);
+    std::size_t end = m_document->m_places[m_index + 1]; // only white space lies between a scalar and what follows
+    while (isBlank(text[end - 1]))
+        --end;
+    return text.substr(begin, end - begin);
+}
+
+std::optional<std::string_view> Value::text() const
+{
+    if (!isString())
+        return std::nullopt;
+    const std::string_view quoted = raw();
+    return m_document->unescaped(quoted.substr(1, quoted.size() - 2));
+}
+
+std::string_view Value::string() const
+{
+    return text().value_or(std::string_view{});
+}
+
+std::optional<std::int64_t> Value::integer() const
+{
+    if (type() != Type::Number)
+        return std::nullopt;
+    const std::string_view lexeme = raw();
+    std::int64_t number = 0;
+    const auto [end, error] = std::from_chars(lexeme.data(), lexeme.data() + lexeme.size(), number);
+    if (error != std::errc{} || end != lexeme.data() + lexeme.size())
+        return std::nullopt;
+    return number;
+}
+
+bool Value::boolean() const
+{
+    return type() == Type::Boolean && raw() == "true";
+}
+
+Value Value::operator[](std::string_view name) const
+{
+    for (const Member member : members()) {
+        if (member.name == name)
+            return member.value;
+    }
+    return {};
+}
+
+Value Value::at(std::string_view pointer) const
+{
+    Value value = *this;
+    while (!pointer.empty() && value.exists()) {
+        if (pointer.front() != '/')
+            return {};
+        const std::size_t end = std::min(pointer.find('/', 1), pointer.size());
+        const std::string step = unescapePointer(pointer.substr(1, end - 1));
+        pointer.remove_prefix(end);
+        if (value.isObject()) {
+            value = value[step];
+            continue;
+        }
+        std::size_t left = 0;
+        const auto [stop, error] = std::from_chars(step.data(), step.data() + step.size(), left);
+        Value found;
+        if (error == std::errc{} && stop == step.data() + step.size()) {
+            for (const Value element : value.elements()) {
+                if (left-- == 0) {
+                    found = element;
+                    break;
+                }
+            }
+        }
+        value = found;
+    }
+    return value;
+}
+
+Value::MemberRange Value::members() const
+{
+    MemberRange range;
+    if (isObject()) {
+        range.m_document = m_document;
+        range.m_begin = m_index + 1;
+        range.m_end = m_document->m_next[m_index] - 1;
+    }
+    return range;
+}
+
+Value::ElementRange Value::elements() const
+{
+    ElementRange range;
+    if (isArray()) {
+        range.m_document = m_document;
+        range.m_begin = m_index + 1;
+        range.m_end = m_document->m_next[m_index] - 1;
+    }
+    return range;
+}
+
+Member Value::MemberRange::Iterator::operator*() const
+{
+    const Value name{m_document, m_index};
+    return {name.string(), Value{m_document, m_index + 2}};
+}
+
+Value::MemberRange::Iterator &Value::MemberRange::Iterator::operator++()
+{
+    m_index = m_document->m_next[m_index + 2];
+    if (m_document->m_text[m_document->m_places[m_index]] == ',')
+        ++m_index;
+    return *this;
+}
+
+Value::ElementRange::Iterator &Value::ElementRange::Iterator::operator++()
+{
+    m_index = m_document->m_next[m_index];
+    if (m_document->m_text[m_document->m_places[m_index]] == ',')
+        ++m_index;
+    return *this;
+}
+
+} // namespace sightglass::json

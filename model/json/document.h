@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "model/base/rejection.h"
+
+#include <cstdint>
+#include <deque>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace sightglass::json {
+
+class Document;
+
+enum class Type : std::uint8_t { Missing, Null, Boolean, Number, String, Array, Object };
+
+/// A place in a parsed document: two words, cheap to copy. A value that is not there is Missing and
+/// may be asked anything; so a path of lookups needs no check on the way.
+/// LIFETIME: of the Document, until its next parse().
+class Value
+{
+public:
+    Value() = default;
+
+    [[nodiscard]] Type type() const;
+    [[nodiscard]] bool exists() const { return m_document != nullptr; }
+    [[nodiscard]] bool isString() const { return type() == Type::String; }
+    [[nodiscard]] bool isObject() const { return type() == Type::Object; }
+    [[nodiscard]] bool isArray() const { return type() == Type::Array; }
+    [[nodiscard]] bool isNull() const { return type() == Type::Null; }
+
+    /// The bytes as they were written, quotes and brackets included, no white space around.
+    [[nodiscard]] std::string_view raw() const;
+    /// Byte of the document at which the value starts.
+    [[nodiscard]] std::size_t position() const;
+    /// The text of a string, unescaped (a lone surrogate becomes U+FFFD); empty if it is not a string.
+    [[nodiscard]] std::string_view string() const;
+    /// The text of a string, or nothing if it is not one.
+    [[nodiscard]] std::optional<std::string_view> text() const;
+    /// An integer that fits and is written without fraction or exponent.
+    [[nodiscard]] std::optional<std::int64_t> integer() const;
+    [[nodiscard]] bool boolean() const;
+
+    /// The first member of that name. COST: linear in the members; their values are stepped over.
+    [[nodiscard]] Value operator[](std::string_view name) const;
+    /// Under an RFC 6901 pointer.
+    [[nodiscard]] Value at(std::string_view pointer) const;
+
+    class MemberRange;
+    class ElementRange;
+    /// Members in the order in which they were written, repeated names included; none if not an object.
+    [[nodiscard]] MemberRange members() const;
+    /// None if not an array.
+    [[nodiscard]] ElementRange elements() const;
+
+private:
+    friend class Document;
+    Value(const Document *document, std::uint32_t index) : m_document(document), m_index(index) {}
+
+    const Document *m_document = nullptr;
+    std::uint32_t m_index = 0;
+};
+
+struct Member
+{
+    std::string_view name; // unescaped
+    Value value;
+};
+
+/// One JSON text, validated whole by RFC 8259 and the limits, then read in place.
+/// simdjson's stage 1 finds and checks the structure of strings and UTF-8, one own walk the grammar,
+/// numbers, escapes and limits. Numbers stay as written; 1e999 and lone surrogates are valid.
+class Document
+{
+public:
+    Document();
+    ~Document();
+    Document(Document &&) noexcept;
+    Document &operator=(Document &&) noexcept;
+
+    /// Empty when `text` is one valid JSON text. REQUIRES: text stays as it is while Values are used.
+    /// COST: one pass of simdjson and one own; no allocation once the document has seen a text of this size.
+    [[nodiscard]] std::optional<Rejection> parse(std::string_view text);
+
+    /// REQUIRES: parse() succeeded.
+    [[nodiscard]] Value root() const { return {this, 0}; }
+    [[nodiscard]] std::string_view text() const { return m_text; }
+
+    /// What the last parse() met that is valid but odd.
+    [[nodiscard]] bool hasLoneSurrogate() const { return m_loneSurrogate; }
+    [[nodiscard]] bool hasOddNumber() const { return m_oddNumber; }
+    /// How many bytes the first complete value takes, when the text begins with one (also when
+    /// parse() failed with Trailing); 0 otherwise.
+    [[nodiscard]] std::size_t firstValueSize() const { return m_firstValueSize; }
+
+private:
+    friend class Value;
+    class Validator;
+    class Stage1;
+
+    [[nodiscard]] std::string_view unescaped(std::string_view quotedText) const;
+
+    std::string_view m_text;
+    const std::uint32_t *m_places = nullptr; // where the structurals stand; two sentinels behind
+    std::vector<std::uint32_t> m_next; // index behind the value that starts at an index
+    std::unique_ptr<Stage1> m_stage1;
+    mutable std::deque<std::string> m_unescaped; // a deque: views into its strings stay
+    std::size_t m_firstValueSize = 0;
+    bool m_loneSurrogate = false;
+    bool m_oddNumber = false;
+};
+
+class Value::MemberRange
+{
+public:
+    class Iterator
+    {
+    public:
+        [[nodiscard]] Member operator*() const;
+        Iterator &operator++();
+        [[nodiscard]] bool operator!=(const Iterator &other) const { return m_index != other.m_index; }
+
+    private:
+        friend class MemberRange;
+        Iterator(const Document *document, std::uint32_t index) : m_document(document), m_index(index) {}
+        const Document *m_document;
+        std::uint32_t m_index; // of the name, or of the closing bracket
+    };
+    [[nodiscard]] Iterator begin() const { return {m_document, m_begin}; }
+    [[nodiscard]] Iterator end() const { return {m_document, m_end}; }
+
+private:
+    friend class Value;
+    const Document *m_document = nullptr;
+    std::uint32_t m_begin = 0;
+    std::uint32_t m_end = 0;
+};
+
+class Value::ElementRange
+{
+public:
+    class Iterator
+    {
+    public:
+        [[nodiscard]] Value operator*() const { return {m_document, m_index}; }
+        Iterator &operator++();
+        [[nodiscard]] bool operator!=(const Iterator &other) const { return m_index != other.m_index; }
+
+    private:
+        friend class ElementRange;
+        Iterator(const Document *document, std::uint32_t index) : m_document(document), m_index(index) {}
+        const Document *m_document;
+        std::uint32_t m_index;
+    };
+    [[nodiscard]] Iterator begin() const { return {m_document, m_begin}; }
+    [[nodiscard]] Iterator end() const { return {m_document, m_end}; }
+
+private:
+    friend class Value;
+    const Document *m_document = nullptr;
+    std::uint32_t m_begin = 0;
+    std::uint32_t m_end = 0;
+};
+
+} // namespace sightglass::json

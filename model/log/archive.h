@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "model/base/record_ref.h"
+
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace sightglass {
+
+/// Where the bytes of all records stand, so that any of them can be shown as received. An archive is a plain
+/// file (read in place), or a spool: an unlinked temporary file for what cannot be read at random (compressed
+/// files, standard input, documents over many lines, the demo).
+/// THREAD: any. Adding takes a short lock; reading uses pread, so a file that shrinks gives fewer bytes, never a fault.
+class Archives
+{
+public:
+    Archives();
+    ~Archives();
+    Archives(const Archives &) = delete;
+    Archives &operator=(const Archives &) = delete;
+
+    /// A plain file that others write. Empty when it cannot be opened.
+    [[nodiscard]] std::optional<std::uint32_t> addFile(const std::string &path);
+    /// An unlinked file below `folder` (else the system's temporary folder).
+    [[nodiscard]] std::optional<std::uint32_t> addSpool(const std::string &folder = {});
+    /// Appends to a spool and says where. A full disk gives an empty reference.
+    [[nodiscard]] RecordRef append(std::uint32_t spool, std::string_view bytes);
+    /// The bytes as received; empty when they cannot be read any more.
+    [[nodiscard]] std::string read(const RecordRef &ref) const;
+
+private:
+    struct File
+    {
+        int descriptor;
+        std::uint64_t size;
+    };
+    mutable std::mutex m_mutex;
+    std::vector<File> m_files;
+};
+
+} // namespace sightglass

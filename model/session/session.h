@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "model/graph/snapshot.h"
+#include "model/log/archive.h"
+#include "model/vocabulary/vocabulary.h"
+
+#include <QObject>
+#include <QString>
+#include <QStringList>
+
+#include <memory>
+
+namespace sightglass {
+
+/// What a receiver told about itself.
+struct ListenState
+{
+    bool listening = false;
+    QString address; // "http://127.0.0.1:8473", the real port
+    QString error; // why not, and what still works
+};
+
+/// One model and all that feeds it: sources on their threads, the log writer, the ingest thread. The window's (and the
+/// subcommands') only door: commands go in, frames come out.
+/// THREAD: GUI. Destroying it stops all threads within 2 seconds, whatever peers do.
+class Session final : public QObject
+{
+    Q_OBJECT
+public:
+    /// LIFETIME: `vocabularies` outlives it.
+    explicit Session(const VocabularyList &vocabularies, QObject *parent = nullptr);
+    ~Session() override;
+
+    /// Files, folders or "-", one source each; with `follow` a file that grows is read on.
+    void openFiles(const QStringList &paths, bool follow);
+    /// Reads the log folder, then appends to it what the receiver takes. Only one process writes a folder: in a second
+    /// one the folder is followed read-only, and listenChanged() gives the first one's address.
+    void openLog(const QString &folder);
+    /// Listens on address:port, or the next free port if `mayMove`. REQUIRES: openLog() before, for what is answered must be in the log.
+    void listen(const QString &address, quint16 port, bool mayMove);
+    /// Plays the built-in demo stream (90 s, in a loop) as if it arrived now. Nothing of it is logged.
+    void startDemo(quint64 seed);
+    void stopDemo();
+
+    /// Bytes of any record, as received.
+    [[nodiscard]] std::shared_ptr<const Archives> archives() const;
+
+Q_SIGNALS:
+    /// At most once per display frame, with everything since the last one.
+    void frameReady(const sightglass::Frame &frame);
+    void listenChanged(const sightglass::ListenState &state);
+    /// Once per openFiles(): all its files were read to their (present) end.
+    void filesRead();
+    /// A sentence about what does not work and what still does (folder not writable, disk full).
+    void trouble(const QString &message);
+
+private:
+    class Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace sightglass
+
+Q_DECLARE_METATYPE(sightglass::Frame)
+Q_DECLARE_METATYPE(sightglass::ListenState)

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "model/base/hash.h"
+#include "model/base/strong_id.h"
+#include "model/snapshot/table.h"
+
+#include <memory>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+namespace sightglass {
+
+struct TextColumns
+{
+    Column<const char *> begin;
+    Column<std::uint32_t> size;
+};
+
+/// Texts of a snapshot: UTF-8, immutable, readable by any thread.
+/// LIFETIME: views live as long as any FrozenTexts of the same pool.
+class FrozenTexts
+{
+public:
+    FrozenTexts() = default;
+
+    /// Empty for the null id.
+    [[nodiscard]] std::string_view operator[](TextId id) const
+    {
+        if (id.isNull())
+            return {};
+        const TextColumns &chunk = m_table.chunk(id.row());
+        return {chunk.begin[id.row() % kChunkRows], chunk.size[id.row() % kChunkRows]};
+    }
+    [[nodiscard]] std::uint32_t size() const { return m_table.size(); }
+
+private:
+    friend class TextPool;
+    using Blocks = std::vector<std::shared_ptr<char[]>>;
+
+    FrozenTable<TextColumns> m_table;
+    std::shared_ptr<const Blocks> m_blocks; // keeps the bytes alive
+};
+
+/// Stores texts in blocks that never move. Rows then hold four bytes and stay trivially copyable.
+/// THREAD: one writer.
+class TextPool
+{
+public:
+    /// The same text gives the same id.
+    TextId intern(std::string_view text);
+    /// A new id each time: for texts that hardly ever repeat, such as event ids. The empty text has the null id.
+    TextId append(std::string_view text);
+
+    [[nodiscard]] std::string_view operator[](TextId id) const;
+    [[nodiscard]] FrozenTexts freeze();
+
+private:
+    char *room(std::size_t size);
+
+    GrowingTable<TextColumns> m_table;
+    std::unordered_map<Digest, TextId> m_ids;
+    std::shared_ptr<FrozenTexts::Blocks> m_blocks = std::make_shared<FrozenTexts::Blocks>();
+    bool m_blocksShared = false;
+    char *m_free = nullptr;
+    std::size_t m_left = 0;
+};
+
+} // namespace sightglass
