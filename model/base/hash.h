@@ -9,7 +9,8 @@
 namespace sightglass {
 
 /// A keyed 128-bit digest of text: equal texts have equal digests, and nobody who does not know the
-/// process's seed can make two texts meet. Never stored, never a sort key: it differs at each start.
+/// process's seed can make two texts meet. Never stored, never a sort key: it differs at each
+/// start.
 struct Digest
 {
     std::uint64_t high = 0;
@@ -25,8 +26,7 @@ struct Digest
 
 } // namespace sightglass
 
-template<>
-struct std::hash<sightglass::Digest>
+template<> struct std::hash<sightglass::Digest>
 {
     std::size_t operator()(const sightglass::Digest &digest) const noexcept { return digest.low; }
 };

@@ -10,8 +10,7 @@ namespace sightglass {
 
 /// A row handle that cannot be mistaken for another kind of row handle.
 /// Zero means "none", so a default-constructed id is never valid.
-template<typename Tag>
-struct StrongId
+template<typename Tag> struct StrongId
 {
     std::uint32_t value = 0;
 
@@ -32,8 +31,7 @@ using OriginId = StrongId<struct OriginTag>;
 
 } // namespace sightglass
 
-template<typename Tag>
-struct std::hash<sightglass::StrongId<Tag>>
+template<typename Tag> struct std::hash<sightglass::StrongId<Tag>>
 {
     std::size_t operator()(sightglass::StrongId<Tag> id) const noexcept { return id.value; }
 };

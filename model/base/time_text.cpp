@@ -13,7 +13,10 @@ using namespace std::chrono;
 const Timestamp kFirst{sys_days{year{1} / 1 / 1}};
 const Timestamp kLast{sys_days{year{10'000} / 1 / 1}};
 
-bool isDigit(char c) { return c >= '0' && c <= '9'; }
+bool isDigit(char c)
+{
+    return c >= '0' && c <= '9';
+}
 
 /// The number that `count` digits at `at` write, or -1.
 int digits(std::string_view text, std::size_t at, std::size_t count)
@@ -48,7 +51,8 @@ std::optional<sys_days> parseDate(std::string_view text)
     const int y = digits(text, 0, 4);
     const int m = digits(text, 5, 2);
     const int d = digits(text, 8, 2);
-    const year_month_day date{year{y}, month{static_cast<unsigned>(m)}, day{static_cast<unsigned>(d)}};
+    const year_month_day date{year{y}, month{static_cast<unsigned>(m)},
+                              day{static_cast<unsigned>(d)}};
     if (y < 1 || m < 1 || d < 1 || !date.ok())
         return std::nullopt;
     return sys_days{date};
@@ -66,7 +70,8 @@ std::optional<Timestamp> inRange(Timestamp time)
 std::optional<Timestamp> parseRfc3339(std::string_view text)
 {
     const std::optional<sys_days> date = parseDate(text);
-    if (!date || text.size() < 20 || (text[10] != 'T' && text[10] != 't') || text[13] != ':' || text[16] != ':')
+    if (!date || text.size() < 20 || (text[10] != 'T' && text[10] != 't') || text[13] != ':'
+        || text[16] != ':')
         return std::nullopt;
     const int hour = digits(text, 11, 2);
     const int minute = digits(text, 14, 2);
@@ -86,7 +91,8 @@ std::optional<Timestamp> parseRfc3339(std::string_view text)
     const std::optional<Span> offset = parseOffset(text.substr(at));
     if (!offset)
         return std::nullopt;
-    return inRange(Timestamp{*date} + hours{hour} + minutes{minute} + seconds{second} + fraction - *offset);
+    return inRange(Timestamp{*date} + hours{hour} + minutes{minute} + seconds{second} + fraction
+                   - *offset);
 }
 
 std::optional<Timestamp> fromMilliseconds(std::int64_t value)

@@ -16,6 +16,9 @@ inline constexpr Timestamp kNoTime = Timestamp::min();
 /// Later than every event: a state "at the end" is the state at this instant.
 inline constexpr Timestamp kEndOfTime = Timestamp::max();
 
-[[nodiscard]] constexpr bool isKnown(Timestamp time) noexcept { return time != kNoTime; }
+[[nodiscard]] constexpr bool isKnown(Timestamp time) noexcept
+{
+    return time != kNoTime;
+}
 
 } // namespace sightglass

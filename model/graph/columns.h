@@ -44,6 +44,7 @@ struct EntityColumns
     Column<TextId> subjectId;
     Column<TextId> subjectSource;
     Column<TextId> name; // the newest claim of any event
+    Column<EventId> nameEvent; // which one
     Column<EventId> firstEvent; // that arrived; the entity's handle in flows
     Column<EventId> lastEvent; // that arrived
     Column<Timestamp> firstTime; // of its earliest event: it exists from here on
@@ -57,14 +58,18 @@ inline constexpr std::uint8_t kDeclared = 1; // stated as a link; else a referen
 inline constexpr std::uint8_t kInferred = 2;
 inline constexpr std::uint8_t kCausal = 4; // flows follow it
 inline constexpr std::uint8_t kNamesUpstream = 8; // it names an upstream end, here or not
-inline constexpr std::uint8_t kNamesDownstream = 16; // its downstream end is another event than the carrier
+inline constexpr std::uint8_t kNamesDownstream
+    = 16; // its downstream end is another event than the carrier
+inline constexpr std::uint8_t kOwnSourceFirst
+    = 32; // CloudEvents: its own source's event, else the only one with the id
 } // namespace link_flags
 
 /// One row a link, in the order of the events that carry them.
 struct LinkColumns
 {
     Column<EventId> carrier;
-    /// Any event of the ring that has the id; null while none is here. Which one of them: Snapshot::upstream().
+    /// Any event of the ring that has the id; null while none is here. Which one of them:
+    /// Snapshot::upstream().
     Column<EventId> upstream;
     Column<EntityId> upstreamEntity; // of a reference by key
     Column<EventId> downstream; // the carrier unless kNamesDownstream

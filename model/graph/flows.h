@@ -5,17 +5,20 @@
 
 #include <atomic>
 #include <span>
+#include <string>
+#include <utility>
+#include <vector>
 
 namespace sightglass {
 
-/// A node of the causal graph (rules.md §2.3): an activity (its handle is the activity's first event that
-/// arrived), or one event of a subject, or an event that is only itself (the event).
+/// A node of the causal graph (rules.md §2.3): an activity (its handle is the activity's first
+/// event that arrived), or one event of a subject, or an event that is only itself (the event).
 using NodeId = EventId;
 
 [[nodiscard]] NodeId nodeOf(const Snapshot &snapshot, EventId event);
 
-/// The causal graph of a snapshot as known at one instant, and its flows. Immutable; a pure function of both.
-/// COST of building: linear in events and links.
+/// The causal graph of a snapshot as known at one instant, and its flows. Immutable; a pure
+/// function of both. COST of building: linear in events and links.
 class FlowIndex
 {
 public:
@@ -35,7 +38,8 @@ public:
 
     /// All nodes of a flow, in order of time.
     [[nodiscard]] std::vector<NodeId> members(std::size_t flow) const;
-    /// The flows that reach the node, newest root first. A node that lies only on a cycle is in none.
+    /// The flows that reach the node, newest root first. A node that lies only on a cycle is in
+    /// none.
     [[nodiscard]] std::vector<std::size_t> flowsOf(NodeId node) const;
 
     /// Neighbours along causal links, without repeats and self links.
@@ -43,20 +47,30 @@ public:
     [[nodiscard]] std::span<const NodeId> upstream(NodeId node) const;
 
     [[nodiscard]] bool isEmpty() const { return m_flows.empty(); }
+    /// Rows of the links whose downstream end is another event than the one that carries them.
+    [[nodiscard]] std::span<const std::uint32_t> standAloneLinks() const
+    {
+        return m_standAloneLinks;
+    }
+    /// The nodes that lie on cycles of causal links, or between two of them. COST: linear.
+    [[nodiscard]] std::vector<NodeId> nodesOnCycles() const;
 
 private:
     struct Adjacency
     {
         std::vector<std::uint32_t> start; // per event row + 1
         std::vector<NodeId> neighbours;
+        void build(std::uint32_t nodes, std::vector<std::pair<std::uint32_t, std::uint32_t>> edges);
         [[nodiscard]] std::span<const NodeId> of(NodeId node) const;
     };
-    void findRoots(const Snapshot &snapshot, const std::vector<std::uint8_t> &isNode);
+    void findFlows(Timestamp at);
+    void orderFlows();
 
     Snapshot m_snapshot;
     Adjacency m_downstream;
     Adjacency m_upstream;
     std::vector<Flow> m_flows;
+    std::vector<std::uint32_t> m_standAloneLinks;
     std::vector<std::uint32_t> m_flowOfRoot; // per event row: flow + 1
 };
 
@@ -81,18 +95,20 @@ struct FlowNode
     std::vector<EventId> events; // of a subject: those in this flow, in order of time
 };
 
-/// What a flow's picture shows, over all that is loaded: never a function of the playhead, which only shows,
-/// hides and colours (rules.md §1). Edges are the causal and the non-causal links between members.
+/// What a flow's picture shows, over all that is loaded: never a function of the playhead, which
+/// only shows, hides and colours (rules.md §1). Edges are the causal and the non-causal links
+/// between members.
 struct FlowGraph
 {
     NodeId root;
     std::vector<FlowNode> nodes; // in order of time, then identity
     std::vector<FlowEdge> edges; // no two equal; ends are ids of `nodes`
 };
-[[nodiscard]] FlowGraph flowGraph(const Snapshot &snapshot, const FlowIndex &index, std::size_t flow);
+[[nodiscard]] FlowGraph flowGraph(const Snapshot &snapshot, const FlowIndex &index,
+                                  std::size_t flow);
 
-/// The state that a node of the picture has at `at`: of an activity its own; of a subject that of its newest
-/// event in this flow.
+/// The state that a node of the picture has at `at`: of an activity its own; of a subject that of
+/// its newest event in this flow.
 struct NodeState
 {
     bool exists = false;
@@ -109,7 +125,8 @@ struct NodeState
 /// The key that --subject takes for the node (rules.md §2.3).
 [[nodiscard]] std::string_view nodeKey(const Snapshot &snapshot, const FlowNode &node);
 
-/// Finds what --subject names: exact key, then vocabulary id, then event id, then a unique name. Null: none.
+/// Finds what --subject names: exact key, then vocabulary id, then event id, then a unique name.
+/// Null: none.
 [[nodiscard]] EventId findSubject(const Snapshot &snapshot, std::string_view subject, Timestamp at);
 
 } // namespace sightglass

@@ -36,7 +36,8 @@ struct Totals
     Timestamp lastTime = kNoTime;
 };
 
-/// The whole model, frozen at one moment. Copying it is cheap; so is dropping it; any thread may read it.
+/// The whole model, frozen at one moment. Copying it is cheap; so is dropping it; any thread may
+/// read it.
 struct Snapshot
 {
     std::uint64_t epoch = 0;
@@ -51,11 +52,26 @@ struct Snapshot
     std::vector<SourceInfo> sources;
     Totals totals;
 
-    [[nodiscard]] Timestamp timeOf(EventId event) const { return events.get(&EventColumns::time, event.row()); }
-    [[nodiscard]] EntityId entityOf(EventId event) const { return events.get(&EventColumns::entity, event.row()); }
-    [[nodiscard]] Kind kindOf(EntityId entity) const { return entities.get(&EntityColumns::kind, entity.row()); }
-    [[nodiscard]] std::string_view keyOf(EntityId entity) const { return texts[entities.get(&EntityColumns::key, entity.row())]; }
-    [[nodiscard]] std::string_view idOf(EventId event) const { return texts[events.get(&EventColumns::id, event.row())]; }
+    [[nodiscard]] Timestamp timeOf(EventId event) const
+    {
+        return events.get(&EventColumns::time, event.row());
+    }
+    [[nodiscard]] EntityId entityOf(EventId event) const
+    {
+        return events.get(&EventColumns::entity, event.row());
+    }
+    [[nodiscard]] Kind kindOf(EntityId entity) const
+    {
+        return entities.get(&EntityColumns::kind, entity.row());
+    }
+    [[nodiscard]] std::string_view keyOf(EntityId entity) const
+    {
+        return texts[entities.get(&EntityColumns::key, entity.row())];
+    }
+    [[nodiscard]] std::string_view idOf(EventId event) const
+    {
+        return texts[events.get(&EventColumns::id, event.row())];
+    }
     [[nodiscard]] std::string_view typeOf(EventId event) const;
     [[nodiscard]] std::string_view sourceOf(EventId event) const;
     [[nodiscard]] std::string_view vocabularyOf(EventId event) const;
@@ -68,9 +84,10 @@ struct Snapshot
     };
     [[nodiscard]] LinkRange linksOf(EventId event) const;
 
-    /// The event at the link's upstream end as known at `at`: of several with the id, the newest that is not
-    /// after the carrier, else the earliest (rules.md §2.2); of a subject referred to by key, its newest event not after the
-    /// carrier. Null when it is not here, or not before `at`. COST: linear in the events that share the id.
+    /// The event at the link's upstream end as known at `at`: of several with the id, the newest
+    /// that is not after the carrier, else the earliest (rules.md §2.2); of a subject referred to
+    /// by key, its newest event not after the carrier. Null when it is not here, or not before
+    /// `at`. COST: linear in the events that share the id.
     [[nodiscard]] EventId upstreamOf(std::uint32_t link, Timestamp at = kEndOfTime) const;
     /// The event at its downstream end: the carrier, or the one that a stand-alone link names.
     [[nodiscard]] EventId downstreamOf(std::uint32_t link, Timestamp at = kEndOfTime) const;

@@ -5,16 +5,17 @@
 
 namespace sightglass {
 
-/// What was known of an activity or subject at one instant: a fold over its events up to then, whatever the
-/// order in which they arrived (rules.md §2.4: the later event time wins, then finished over running over
-/// queued, then the greater event id).
+/// What was known of an activity or subject at one instant: a fold over its events up to then,
+/// whatever the order in which they arrived (rules.md §2.4: the later event time wins, then
+/// finished over running over queued, then the greater event id).
 struct EntityState
 {
     bool exists = false; // one of its events had happened
     Kind kind = Kind::None;
     Phase phase = Phase::None;
     Outcome outcome = Outcome::Unknown;
-    State state = State::Unknown; // of subjects: Succeeded once they exist, Failed for a failed verdict
+    State state
+        = State::Unknown; // of subjects: Succeeded once they exist, Failed for a failed verdict
     Timestamp queuedAt = kNoTime;
     Timestamp startedAt = kNoTime;
     Timestamp finishedAt = kNoTime;
@@ -32,10 +33,15 @@ struct EntityState
 /// COST: linear in the entity's events.
 [[nodiscard]] EntityState stateAt(const Snapshot &snapshot, EntityId entity, Timestamp at);
 
+/// What one event of a subject makes of it.
+[[nodiscard]] State subjectState(const Snapshot &snapshot, EventId event);
+
 /// The entity's events up to `at`, in order of time.
-[[nodiscard]] std::vector<EventId> eventsOf(const Snapshot &snapshot, EntityId entity, Timestamp at);
+[[nodiscard]] std::vector<EventId> eventsOf(const Snapshot &snapshot, EntityId entity,
+                                            Timestamp at);
 
 /// The name to show: the newest claim up to `at`, else the vocabulary's id of it. Never empty.
-[[nodiscard]] std::string_view displayName(const Snapshot &snapshot, EntityId entity, const EntityState &state);
+[[nodiscard]] std::string_view displayName(const Snapshot &snapshot, EntityId entity,
+                                           const EntityState &state);
 
 } // namespace sightglass

@@ -22,9 +22,9 @@ struct Arrival
     bool guessedTime = false;
 };
 
-/// The one mutable truth: events in, frozen snapshots out. Order does not matter (design.md §2.2), repeats are
-/// counted, links resolve whenever their ends arrive.
-/// THREAD: ingest, and only ingest; hence no lock.
+/// The one mutable truth: events in, frozen snapshots out. Order does not matter (design.md §2.2),
+/// repeats are counted, links resolve whenever their ends arrive. THREAD: ingest, and only ingest;
+/// hence no lock.
 class Store
 {
 public:
@@ -34,21 +34,26 @@ public:
 
     enum class Applied : std::uint8_t { Fresh, Repeat, Conflict };
     Applied apply(const Decoded &event, const Arrival &arrival);
-    void reject(const Rejection &rejection, const RecordRef &bytes, std::uint64_t size, std::uint64_t line,
-                std::uint64_t offset, std::string_view path, Timestamp received);
-    /// A finding about no event in particular is not kept here; this one is about the newest event.
+    void reject(const Rejection &rejection, const RecordRef &bytes, std::uint64_t size,
+                std::uint64_t line, std::uint64_t offset, std::string_view path,
+                Timestamp received);
+    /// Adds a finding about an event that is here.
     void note(EventId event, Problem problem, std::string_view detail);
 
     std::uint32_t addSource(std::string_view name, std::string_view address, bool live);
-    /// LIFETIME: until the next addSource().
-    [[nodiscard]] SourceInfo &source(std::uint32_t row) { return m_sources[row]; }
+    /// For changing it. LIFETIME: until the next addSource().
+    [[nodiscard]] SourceInfo &source(std::uint32_t row)
+    {
+        m_dirty = true;
+        return m_sources[row];
+    }
     [[nodiscard]] std::size_t sourceCount() const { return m_sources.size(); }
     TextId intern(std::string_view text) { return m_texts.intern(text); }
 
     /// Seals everything applied so far and starts a new epoch. COST: see GrowingTable::freeze().
     [[nodiscard]] Frame seal();
     [[nodiscard]] std::uint32_t events() const { return m_events.size(); }
-    /// Of the event that apply() took last.
+    /// Whether anything changed since the last seal().
     [[nodiscard]] bool isDirty() const { return m_dirty; }
 
 private:
@@ -57,17 +62,22 @@ private:
         std::uint32_t link;
         bool downstream;
     };
-    Applied repeat(EventId first, const Decoded &event, const Arrival &arrival);
+    Applied repeat(EventId first, const Arrival &arrival);
     EventId appendEvent(const Decoded &event, const Arrival &arrival);
     void joinRing(EventId event, const Decoded &decoded);
     void joinEntity(EventId event, const Decoded &decoded);
-    EntityId entityFor(EventId event, const Decoded &decoded);
+    void claimName(EntityId entity, EventId event, std::string_view name);
     void appendLinks(EventId event, const Decoded &decoded);
     void appendLink(EventId event, const LinkClaim &claim);
     void appendReference(EventId event, const ReferenceClaim &claim);
-    EventId findOrWait(IdScope scope, std::string_view source, std::string_view id, std::uint32_t link, bool downstream);
-    void arrive(const Digest &name, EventId event, EntityId entity);
+    std::uint32_t appendLinkRow(EventId carrier, EdgeKind kind, std::string_view type,
+                                std::uint8_t flags);
+    EventId findOrWait(const Digest &name, std::uint32_t link, bool downstream);
+    void noteTwins(EventId event, const Decoded &decoded);
+    void noteConfusable(EventId event, const Decoded &decoded);
+    void noteLater(EventId a, EventId b, Problem problem, std::string_view detail);
     OriginId originOf(const Decoded &event);
+    [[nodiscard]] bool isBefore(EventId a, EventId b) const;
     void touchEvent(EventId event);
     void touchEntity(EntityId entity);
 
@@ -85,8 +95,11 @@ private:
 
     std::unordered_map<Digest, EventId> m_byIdentity; // source, id, type
     std::unordered_map<Digest, EventId> m_byId; // scope, id: any event of the ring
-    std::unordered_map<Digest, EventId> m_bySourceId; // source, id: conflicting types
-    std::unordered_map<Digest, EntityId> m_byKey;
+    std::unordered_map<Digest, EventId> m_bySourceId; // source, id: the earliest, whatever its type
+    std::unordered_map<Digest, EventId>
+        m_bySkeleton; // source, what the id looks like: ids beyond ASCII only
+    std::unordered_map<Digest, EntityId> m_byKindKey;
+    std::unordered_map<Digest, EntityId> m_byKey; // what references name
     std::unordered_map<Digest, OriginId> m_originIds;
     std::unordered_multimap<Digest, Waiting> m_waiting;
 

@@ -19,7 +19,8 @@ void write(std::string &out, Value value) // NOLINT(misc-no-recursion)
         std::vector<Member> members;
         for (const Member member : value.members())
             members.push_back(member);
-        std::stable_sort(members.begin(), members.end(), [](const Member &a, const Member &b) { return a.name < b.name; });
+        std::stable_sort(members.begin(), members.end(),
+                         [](const Member &a, const Member &b) { return a.name < b.name; });
         out.push_back('{');
         for (const Member &member : members) {
             if (out.back() != '{')
@@ -41,8 +42,11 @@ void write(std::string &out, Value value) // NOLINT(misc-no-recursion)
         out.push_back(']');
         return;
     }
-    case Type::String: out.append(quoted(value.string())); return;
-    default: out.append(value.raw());
+    case Type::String:
+        out.append(quoted(value.string()));
+        return;
+    default:
+        out.append(value.raw());
     }
 }
 

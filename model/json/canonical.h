@@ -7,9 +7,9 @@
 
 namespace sightglass::json {
 
-/// The value with members sorted by name, insignificant white space gone, strings escaped in one way
-/// and number lexemes as written: equal exactly for equal content (rules.md §2.5).
-/// COST: n log n in the members.
+/// The value with members sorted by name, insignificant white space gone, strings escaped in one
+/// way and number lexemes as written: equal exactly for equal content (rules.md §2.5). COST: n log
+/// n in the members.
 [[nodiscard]] std::string canonical(Value value);
 
 /// The text with insignificant white space removed and all else as it was: order, escapes, numbers.

@@ -9,7 +9,9 @@
 
 namespace sightglass::json {
 
-Document::Document() : m_stage1(std::make_unique<Stage1>()) {}
+Document::Document()
+    : m_stage1(std::make_unique<Stage1>())
+{ }
 Document::~Document() = default;
 Document::Document(Document &&) noexcept = default;
 Document &Document::operator=(Document &&) noexcept = default;
@@ -44,13 +46,19 @@ Type Value::type() const
     if (!m_document)
         return Type::Missing;
     switch (m_document->m_text[m_document->m_places[m_index]]) {
-    case '{': return Type::Object;
-    case '[': return Type::Array;
-    case '"': return Type::String;
+    case '{':
+        return Type::Object;
+    case '[':
+        return Type::Array;
+    case '"':
+        return Type::String;
     case 't':
-    case 'f': return Type::Boolean;
-    case 'n': return Type::Null;
-    default: return Type::Number;
+    case 'f':
+        return Type::Boolean;
+    case 'n':
+        return Type::Null;
+    default:
+        return Type::Number;
     }
 }
 
@@ -66,8 +74,11 @@ std::string_view Value::raw() const
     const std::string_view text = m_document->m_text;
     const std::uint32_t begin = m_document->m_places[m_index];
     if (text[begin] == '{' || text[begin] == '[')
-        return text.substr(begin, m_document->m_places[m_document->m_next[m_index] - 1] + 1 - begin);
-    std::size_t end = m_document->m_places[m_index + 1]; // only white space lies between a scalar and what follows
+        return text.substr(begin,
+                           m_document->m_places[m_document->m_next[m_index] - 1] + 1 - begin);
+    std::size_t end
+        = m_document
+              ->m_places[m_index + 1]; // only white space lies between a scalar and what follows
     while (isBlank(text[end - 1]))
         --end;
     return text.substr(begin, end - begin);

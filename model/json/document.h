@@ -36,7 +36,8 @@ public:
     [[nodiscard]] std::string_view raw() const;
     /// Byte of the document at which the value starts.
     [[nodiscard]] std::size_t position() const;
-    /// The text of a string, unescaped (a lone surrogate becomes U+FFFD); empty if it is not a string.
+    /// The text of a string, unescaped (a lone surrogate becomes U+FFFD); empty if it is not a
+    /// string.
     [[nodiscard]] std::string_view string() const;
     /// The text of a string, or nothing if it is not one.
     [[nodiscard]] std::optional<std::string_view> text() const;
@@ -51,14 +52,18 @@ public:
 
     class MemberRange;
     class ElementRange;
-    /// Members in the order in which they were written, repeated names included; none if not an object.
+    /// Members in the order in which they were written, repeated names included; none if not an
+    /// object.
     [[nodiscard]] MemberRange members() const;
     /// None if not an array.
     [[nodiscard]] ElementRange elements() const;
 
 private:
     friend class Document;
-    Value(const Document *document, std::uint32_t index) : m_document(document), m_index(index) {}
+    Value(const Document *document, std::uint32_t index)
+        : m_document(document)
+        , m_index(index)
+    { }
 
     const Document *m_document = nullptr;
     std::uint32_t m_index = 0;
@@ -71,8 +76,9 @@ struct Member
 };
 
 /// One JSON text, validated whole by RFC 8259 and the limits, then read in place.
-/// simdjson's stage 1 finds and checks the structure of strings and UTF-8, one own walk the grammar,
-/// numbers, escapes and limits. Numbers stay as written; 1e999 and lone surrogates are valid.
+/// simdjson's stage 1 finds and checks the structure of strings and UTF-8, one own walk the
+/// grammar, numbers, escapes and limits. Numbers stay as written; 1e999 and lone surrogates are
+/// valid.
 class Document
 {
 public:
@@ -81,8 +87,9 @@ public:
     Document(Document &&) noexcept;
     Document &operator=(Document &&) noexcept;
 
-    /// Empty when `text` is one valid JSON text. REQUIRES: text stays as it is while Values are used.
-    /// COST: one pass of simdjson and one own; no allocation once the document has seen a text of this size.
+    /// Empty when `text` is one valid JSON text. REQUIRES: text stays as it is while Values are
+    /// used. COST: one pass of simdjson and one own; no allocation once the document has seen a
+    /// text of this size.
     [[nodiscard]] std::optional<Rejection> parse(std::string_view text);
 
     /// REQUIRES: parse() succeeded.
@@ -121,11 +128,17 @@ public:
     public:
         [[nodiscard]] Member operator*() const;
         Iterator &operator++();
-        [[nodiscard]] bool operator!=(const Iterator &other) const { return m_index != other.m_index; }
+        [[nodiscard]] bool operator!=(const Iterator &other) const
+        {
+            return m_index != other.m_index;
+        }
 
     private:
         friend class MemberRange;
-        Iterator(const Document *document, std::uint32_t index) : m_document(document), m_index(index) {}
+        Iterator(const Document *document, std::uint32_t index)
+            : m_document(document)
+            , m_index(index)
+        { }
         const Document *m_document;
         std::uint32_t m_index; // of the name, or of the closing bracket
     };
@@ -147,11 +160,17 @@ public:
     public:
         [[nodiscard]] Value operator*() const { return {m_document, m_index}; }
         Iterator &operator++();
-        [[nodiscard]] bool operator!=(const Iterator &other) const { return m_index != other.m_index; }
+        [[nodiscard]] bool operator!=(const Iterator &other) const
+        {
+            return m_index != other.m_index;
+        }
 
     private:
         friend class ElementRange;
-        Iterator(const Document *document, std::uint32_t index) : m_document(document), m_index(index) {}
+        Iterator(const Document *document, std::uint32_t index)
+            : m_document(document)
+            , m_index(index)
+        { }
         const Document *m_document;
         std::uint32_t m_index;
     };

@@ -17,7 +17,8 @@ void Document::Stage1::reserve(std::size_t size)
         return;
     m_capacity = std::max<std::size_t>(size + size / 2, 4096);
     m_stage.reset();
-    if (simdjson::get_active_implementation()->create_dom_parser_implementation(m_capacity, 1, m_stage))
+    if (simdjson::get_active_implementation()->create_dom_parser_implementation(m_capacity, 1,
+                                                                                m_stage))
         throw std::bad_alloc{};
 }
 
@@ -27,7 +28,8 @@ std::optional<Rejection> Document::Stage1::run(std::string_view text)
         return Rejection{Reason::BadJson, "empty text", 0};
     reserve(text.size());
     const auto *bytes = reinterpret_cast<const std::uint8_t *>(text.data());
-    const simdjson::error_code error = m_stage->stage1(bytes, text.size(), simdjson::stage1_mode::regular);
+    const simdjson::error_code error
+        = m_stage->stage1(bytes, text.size(), simdjson::stage1_mode::regular);
     if (!error) {
         std::uint32_t *end = m_stage->structural_indexes.get() + m_stage->n_structural_indexes;
         end[0] = end[1] = static_cast<std::uint32_t>(text.size());
@@ -42,7 +44,13 @@ std::optional<Rejection> Document::Stage1::run(std::string_view text)
     return Rejection{Reason::BadJson, simdjson::error_message(error), 0};
 }
 
-const std::uint32_t *Document::Stage1::places() const { return m_stage->structural_indexes.get(); }
-std::uint32_t Document::Stage1::count() const { return m_stage->n_structural_indexes; }
+const std::uint32_t *Document::Stage1::places() const
+{
+    return m_stage->structural_indexes.get();
+}
+std::uint32_t Document::Stage1::count() const
+{
+    return m_stage->n_structural_indexes;
+}
 
 } // namespace sightglass::json

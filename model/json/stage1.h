@@ -9,8 +9,8 @@ class dom_parser_implementation;
 
 namespace sightglass::json {
 
-/// The one place that knows simdjson: UTF-8, control characters and ends of strings are checked, and
-/// the places of all structurals found, at several gigabytes a second.
+/// The one place that knows simdjson: UTF-8, control characters and ends of strings are checked,
+/// and the places of all structurals found, at several gigabytes a second.
 class Document::Stage1
 {
 public:

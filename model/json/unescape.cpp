@@ -34,8 +34,14 @@ int codeUnit(std::string_view text, std::size_t at)
     return unit;
 }
 
-bool isHighSurrogate(int unit) { return unit >= 0xD800 && unit < 0xDC00; }
-bool isLowSurrogate(int unit) { return unit >= 0xDC00 && unit < 0xE000; }
+bool isHighSurrogate(int unit)
+{
+    return unit >= 0xD800 && unit < 0xDC00;
+}
+bool isLowSurrogate(int unit)
+{
+    return unit >= 0xDC00 && unit < 0xE000;
+}
 
 /// The low surrogate that an escape at `at` writes, or -1.
 int lowSurrogate(std::string_view text, std::size_t at)
@@ -69,12 +75,18 @@ void append(std::string &out, std::uint32_t c)
 char simpleEscape(char c)
 {
     switch (c) {
-    case 'b': return '\b';
-    case 'f': return '\f';
-    case 'n': return '\n';
-    case 'r': return '\r';
-    case 't': return '\t';
-    default: return c;
+    case 'b':
+        return '\b';
+    case 'f':
+        return '\f';
+    case 'n':
+        return '\n';
+    case 'r':
+        return '\r';
+    case 't':
+        return '\t';
+    default:
+        return c;
     }
 }
 
@@ -124,7 +136,9 @@ std::string unescape(std::string_view text)
         auto point = static_cast<std::uint32_t>(unit);
         if (isHighSurrogate(unit)) {
             const int low = lowSurrogate(text, at);
-            point = low < 0 ? 0xFFFD : 0x10000u + (static_cast<std::uint32_t>(unit - 0xD800) << 10) + static_cast<std::uint32_t>(low - 0xDC00);
+            point = low < 0 ? 0xFFFD
+                            : 0x10000u + (static_cast<std::uint32_t>(unit - 0xD800) << 10)
+                    + static_cast<std::uint32_t>(low - 0xDC00);
             at += low < 0 ? 0 : 6;
         } else if (isLowSurrogate(unit)) {
             point = 0xFFFD;
@@ -157,8 +171,10 @@ bool isOddNumber(std::string_view lexeme, std::size_t digits, bool exponent)
     constexpr std::int64_t kExact = std::int64_t{1} << 53;
     std::int64_t integer = 0;
     const char *end = lexeme.data() + lexeme.size();
-    if (const auto result = std::from_chars(lexeme.data(), end, integer); result.ec == std::errc{} && result.ptr == end)
-        return (integer > kExact || integer < -kExact) && static_cast<std::int64_t>(static_cast<double>(integer)) != integer;
+    if (const auto result = std::from_chars(lexeme.data(), end, integer);
+        result.ec == std::errc{} && result.ptr == end)
+        return (integer > kExact || integer < -kExact)
+            && static_cast<std::int64_t>(static_cast<double>(integer)) != integer;
     if (lexeme.find_first_of(".eE") == std::string_view::npos)
         return true; // beyond 64 bits
     double real = 0;

@@ -7,7 +7,10 @@
 namespace sightglass::json {
 
 /// White space of RFC 8259.
-[[nodiscard]] constexpr bool isBlank(char c) { return c == ' ' || c == '\n' || c == '\r' || c == '\t'; }
+[[nodiscard]] constexpr bool isBlank(char c)
+{
+    return c == ' ' || c == '\n' || c == '\r' || c == '\t';
+}
 
 struct EscapeCheck
 {

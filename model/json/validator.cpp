@@ -5,9 +5,12 @@
 
 namespace sightglass::json {
 
-Document::Validator::Validator(std::string_view text, const std::uint32_t *places, std::uint32_t count,
-                               std::vector<std::uint32_t> &next)
-    : m_text(text), m_places(places), m_count(count), m_next(next)
+Document::Validator::Validator(std::string_view text, const std::uint32_t *places,
+                               std::uint32_t count, std::vector<std::uint32_t> &next)
+    : m_text(text)
+    , m_places(places)
+    , m_count(count)
+    , m_next(next)
 {
     if (m_next.size() < count + 1)
         m_next.resize(count + 1);
@@ -43,10 +46,15 @@ std::optional<Rejection> Document::Validator::value()
 {
     switch (const char c = peek()) {
     case '{':
-    case '[': return open(c);
-    case '"': return string();
-    case '\0': return m_at < m_count ? fail("a NUL byte where a value should stand") : fail("the text ends too early");
-    default: return scalar();
+    case '[':
+        return open(c);
+    case '"':
+        return string();
+    case '\0':
+        return m_at < m_count ? fail("a NUL byte where a value should stand")
+                              : fail("the text ends too early");
+    default:
+        return scalar();
     }
 }
 
@@ -109,7 +117,9 @@ std::optional<Rejection> Document::Validator::memberName()
 
 std::optional<Rejection> Document::Validator::string()
 {
-    std::size_t end = m_places[m_at + 1]; // only white space lies between a closing quote and the next structural
+    std::size_t end
+        = m_places[m_at
+                   + 1]; // only white space lies between a closing quote and the next structural
     while (m_text[end - 1] != '"')
         --end;
     const std::size_t begin = m_places[m_at] + 1;

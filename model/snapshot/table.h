@@ -10,18 +10,18 @@
 
 namespace sightglass {
 
-/// Rows of a chunk: small enough to clone in a microsecond, large enough that a million rows is few pointers.
+/// Rows of a chunk: small enough to clone in a microsecond, large enough that a million rows is few
+/// pointers.
 inline constexpr std::uint32_t kChunkRows = 256;
-/// Chunks of a page of the directory. Two levels, so that sealing costs one pointer per 65,536 rows.
+/// Chunks of a page of the directory. Two levels, so that sealing costs one pointer per 65,536
+/// rows.
 inline constexpr std::uint32_t kPageChunks = 256;
 
-template<typename T>
-using Column = std::array<T, kChunkRows>;
+template<typename T> using Column = std::array<T, kChunkRows>;
 
 /// An immutable table whose chunks are structs of Columns. Copying it copies one pointer per page;
 /// any thread may read it.
-template<typename Columns>
-class FrozenTable
+template<typename Columns> class FrozenTable
 {
 public:
     using Chunk = Columns;
@@ -29,8 +29,9 @@ public:
 
     FrozenTable() = default;
     FrozenTable(std::vector<std::shared_ptr<const Page>> pages, std::uint32_t size)
-        : m_pages(std::move(pages)), m_size(size)
-    {}
+        : m_pages(std::move(pages))
+        , m_size(size)
+    { }
 
     [[nodiscard]] std::uint32_t size() const noexcept { return m_size; }
 
@@ -55,10 +56,10 @@ private:
 
 /// The growing side of a FrozenTable. One thread owns it; freeze() may be called at any time.
 /// A chunk is cloned at most once per freeze, and only if it is written to again.
-template<typename Columns>
-class GrowingTable
+template<typename Columns> class GrowingTable
 {
-    static_assert(std::is_trivially_copyable_v<Columns>, "cloning and dropping a chunk must stay a memcpy");
+    static_assert(std::is_trivially_copyable_v<Columns>,
+                  "cloning and dropping a chunk must stay a memcpy");
 
 public:
     [[nodiscard]] std::uint32_t size() const noexcept { return m_size; }
@@ -82,7 +83,8 @@ public:
     [[nodiscard]] const T &get(Column<T> Columns::*column, std::uint32_t row) const
     {
         assert(row < m_size);
-        const Columns &chunk = *(*m_pages[row / (kChunkRows * kPageChunks)].page)[row / kChunkRows % kPageChunks];
+        const Columns &chunk
+            = *(*m_pages[row / (kChunkRows * kPageChunks)].page)[row / kChunkRows % kPageChunks];
         return (chunk.*column)[row % kChunkRows];
     }
 
@@ -137,7 +139,8 @@ private:
     }
 
     std::vector<Slot> m_pages;
-    std::vector<std::array<bool, kPageChunks>> m_exclusive; // per chunk: cloned or made since the last freeze
+    std::vector<std::array<bool, kPageChunks>>
+        m_exclusive; // per chunk: cloned or made since the last freeze
     std::uint32_t m_size = 0;
 };
 

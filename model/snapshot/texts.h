@@ -50,7 +50,8 @@ class TextPool
 public:
     /// The same text gives the same id.
     TextId intern(std::string_view text);
-    /// A new id each time: for texts that hardly ever repeat, such as event ids. The empty text has the null id.
+    /// A new id each time: for texts that hardly ever repeat, such as event ids. The empty text has
+    /// the null id.
     TextId append(std::string_view text);
 
     [[nodiscard]] std::string_view operator[](TextId id) const;

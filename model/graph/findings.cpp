@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "model/graph/findings.h"
+
+#include "model/graph/flows.h"
+#include "model/graph/state.h"
+
+#include <algorithm>
+
+namespace sightglass {
+namespace {
+
+constexpr std::size_t kEventsToJudgeOutliers = 20;
+
+void addStored(std::vector<Finding> &found, const Snapshot &snapshot, Timestamp at)
+{
+    for (std::uint32_t row = 0; row < snapshot.problems.size(); ++row) {
+        const EventId event = snapshot.problems.get(&ProblemColumns::event, row);
+        if (snapshot.timeOf(event) <= at)
+            found.push_back({snapshot.problems.get(&ProblemColumns::problem, row), event,
+                             snapshot.problems.get(&ProblemColumns::detail, row)});
+    }
+}
+
+void addRepeats(std::vector<Finding> &found, const Snapshot &snapshot, Timestamp at)
+{
+    for (std::uint32_t row = 0; row < snapshot.repeats.size(); ++row) {
+        const EventId event = snapshot.repeats.get(&RepeatColumns::of, row);
+        if (snapshot.repeats.get(&RepeatColumns::time, row) > at || snapshot.timeOf(event) > at)
+            continue;
+        found.push_back({Problem::DuplicateId, event, {}});
+        if (snapshot.repeats.get(&RepeatColumns::conflict, row))
+            found.push_back({Problem::Conflict, event, {}});
+    }
+}
+
+void addDangling(std::vector<Finding> &found, const Snapshot &snapshot, Timestamp at)
+{
+    for (std::uint32_t link = 0; link < snapshot.links.size(); ++link) {
+        const EventId carrier = snapshot.links.get(&LinkColumns::carrier, link);
+        if (!(snapshot.links.get(&LinkColumns::flags, link) & link_flags::kDeclared)
+            || snapshot.timeOf(carrier) > at || snapshot.isResolved(link, at))
+            continue;
+        found.push_back(
+            {Problem::DanglingLink, carrier, snapshot.links.get(&LinkColumns::upstreamText, link)});
+    }
+}
+
+void addSkewed(std::vector<Finding> &found, const Snapshot &snapshot, Timestamp at)
+{
+    for (std::uint32_t row = 0; row < snapshot.entities.size(); ++row) {
+        if (!isActivity(snapshot.entities.get(&EntityColumns::kind, row))
+            || snapshot.entities.get(&EntityColumns::events, row) < 2)
+            continue;
+        const EntityState state = stateAt(snapshot, EntityId::ofRow(row), at);
+        if (state.skewed)
+            found.push_back({Problem::Skew, state.lastEvent, {}});
+    }
+}
+
+// Farther from the middle nine tenths than ten times their span and a year: nobody would want the
+// axis to fit it.
+void addOutliers(std::vector<Finding> &found, const Snapshot &snapshot, Timestamp at)
+{
+    std::vector<Timestamp> times;
+    for (std::uint32_t row = 0; row < snapshot.events.size(); ++row) {
+        const Timestamp time = snapshot.events.get(&EventColumns::time, row);
+        if (time <= at)
+            times.push_back(time);
+    }
+    if (times.size() < kEventsToJudgeOutliers)
+        return;
+    const auto quantile = [&](double share) {
+        const auto place = times.begin()
+            + static_cast<std::ptrdiff_t>(share * static_cast<double>(times.size() - 1));
+        std::nth_element(times.begin(), place, times.end());
+        return *place;
+    };
+    const Timestamp low = quantile(0.05);
+    const Timestamp high = quantile(0.95);
+    const Span margin = 10 * (high - low) + std::chrono::years{1};
+    for (std::uint32_t row = 0; row < snapshot.events.size(); ++row) {
+        const Timestamp time = snapshot.events.get(&EventColumns::time, row);
+        if (time <= at && (time < low - margin || time > high + margin))
+            found.push_back({Problem::Outlier, EventId::ofRow(row), {}});
+    }
+}
+
+void addCycles(std::vector<Finding> &found, const Snapshot &snapshot, Timestamp at)
+{
+    for (const NodeId node : FlowIndex{snapshot, at}.nodesOnCycles())
+        found.push_back({Problem::Cycle, node, {}});
+}
+
+} // namespace
+
+std::vector<Finding> findings(const Snapshot &snapshot, Timestamp at)
+{
+    std::vector<Finding> found;
+    addStored(found, snapshot, at);
+    addRepeats(found, snapshot, at);
+    addDangling(found, snapshot, at);
+    addSkewed(found, snapshot, at);
+    addOutliers(found, snapshot, at);
+    addCycles(found, snapshot, at);
+    const auto key = [](const Finding &finding) {
+        return std::pair{finding.problem, finding.event};
+    };
+    std::stable_sort(found.begin(), found.end(),
+                     [&](const Finding &a, const Finding &b) { return key(a) < key(b); });
+    found.erase(std::unique(found.begin(), found.end(),
+                            [&](const Finding &a, const Finding &b) { return key(a) == key(b); }),
+                found.end());
+    return found;
+}
+
+} // namespace sightglass

@@ -1,0 +1,244 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "model/graph/flows.h"
+
+#include <algorithm>
+#include <unordered_map>
+
+namespace sightglass {
+namespace {
+
+using Edge = std::pair<std::uint32_t, std::uint32_t>; // rows of nodes, upstream and downstream
+
+bool stopped(const std::atomic<bool> *stop)
+{
+    return stop && stop->load(std::memory_order_relaxed);
+}
+
+/// Of a node: when it began, and the name that settles ties whatever the order of arrival.
+std::pair<Timestamp, std::string_view> orderOf(const Snapshot &snapshot, NodeId node)
+{
+    const EntityId entity = snapshot.entityOf(node);
+    if (!entity.isNull() && isActivity(snapshot.kindOf(entity)))
+        return {snapshot.entities.get(&EntityColumns::firstTime, entity.row()),
+                snapshot.keyOf(entity)};
+    return {snapshot.timeOf(node), snapshot.idOf(node)};
+}
+
+void sortByTime(const Snapshot &snapshot, std::vector<NodeId> &nodes)
+{
+    std::sort(nodes.begin(), nodes.end(),
+              [&](NodeId a, NodeId b) { return orderOf(snapshot, a) < orderOf(snapshot, b); });
+}
+
+std::vector<Edge> causalEdges(const Snapshot &snapshot, Timestamp at, const std::atomic<bool> *stop)
+{
+    std::vector<Edge> edges;
+    edges.reserve(snapshot.links.size());
+    for (std::uint32_t link = 0; link < snapshot.links.size(); ++link) {
+        if (link % 65536 == 0 && stopped(stop))
+            return {};
+        if (!(snapshot.links.get(&LinkColumns::flags, link) & link_flags::kCausal)
+            || snapshot.timeOf(snapshot.links.get(&LinkColumns::carrier, link)) > at)
+            continue;
+        const EventId up = snapshot.upstreamOf(link, at);
+        const EventId down = snapshot.downstreamOf(link, at);
+        if (up.isNull() || down.isNull())
+            continue;
+        const NodeId from = nodeOf(snapshot, up);
+        const NodeId to = nodeOf(snapshot, down);
+        if (from != to)
+            edges.emplace_back(from.row(), to.row());
+    }
+    std::sort(edges.begin(), edges.end());
+    edges.erase(std::unique(edges.begin(), edges.end()), edges.end());
+    return edges;
+}
+
+} // namespace
+
+NodeId nodeOf(const Snapshot &snapshot, EventId event)
+{
+    const EntityId entity = snapshot.entityOf(event);
+    if (entity.isNull() || !isActivity(snapshot.kindOf(entity)))
+        return event;
+    return snapshot.entities.get(&EntityColumns::firstEvent, entity.row());
+}
+
+std::span<const NodeId> FlowIndex::Adjacency::of(NodeId node) const
+{
+    if (node.isNull() || node.value >= start.size())
+        return {};
+    return std::span{neighbours}.subspan(start[node.row()], start[node.value] - start[node.row()]);
+}
+
+void FlowIndex::Adjacency::build(std::uint32_t nodes, std::vector<Edge> edges)
+{
+    std::sort(edges.begin(), edges.end());
+    start.assign(nodes + 1, 0);
+    for (const Edge &edge : edges)
+        ++start[edge.first + 1];
+    for (std::uint32_t row = 0; row < nodes; ++row)
+        start[row + 1] += start[row];
+    neighbours.clear();
+    neighbours.reserve(edges.size());
+    for (const Edge &edge : edges)
+        neighbours.push_back(NodeId::ofRow(edge.second));
+}
+
+FlowIndex::FlowIndex(const Snapshot &snapshot, Timestamp at, const std::atomic<bool> *stop)
+    : m_snapshot(snapshot)
+{
+    std::vector<Edge> edges = causalEdges(snapshot, at, stop);
+    if (stopped(stop))
+        return;
+    std::vector<Edge> reversed;
+    reversed.reserve(edges.size());
+    for (const Edge &edge : edges)
+        reversed.emplace_back(edge.second, edge.first);
+    m_downstream.build(snapshot.events.size(), std::move(edges));
+    m_upstream.build(snapshot.events.size(), std::move(reversed));
+    findFlows(at);
+    for (std::uint32_t link = 0; link < snapshot.links.size(); ++link) {
+        if (snapshot.links.get(&LinkColumns::flags, link) & link_flags::kNamesDownstream)
+            m_standAloneLinks.push_back(link);
+    }
+}
+
+// rules.md §2.3: a node without incoming edge that is a change or a pipeline run, or has a chain
+// id, or has an outgoing edge, is a root; roots of one chain id are one flow.
+void FlowIndex::findFlows(Timestamp at)
+{
+    const std::uint32_t rows = m_snapshot.events.size();
+    std::vector<TextId> chains(rows);
+    std::vector<bool> isNode(rows);
+    for (std::uint32_t row = 0; row < rows; ++row) {
+        const EventId event = EventId::ofRow(row);
+        if (m_snapshot.timeOf(event) > at)
+            continue;
+        const NodeId node = nodeOf(m_snapshot, event);
+        isNode[node.row()] = true;
+        if (const TextId chain = m_snapshot.events.get(&EventColumns::chain, row); !chain.isNull())
+            chains[node.row()] = chain;
+    }
+    std::unordered_map<TextId, std::size_t> flowOfChain;
+    m_flowOfRoot.assign(rows, 0);
+    for (std::uint32_t row = 0; row < rows; ++row) {
+        const NodeId node = NodeId::ofRow(row);
+        if (!isNode[row] || !upstream(node).empty())
+            continue;
+        const Kind kind = m_snapshot.events.get(&EventColumns::kind, row);
+        if (kind != Kind::Change && kind != Kind::PipelineRun && chains[row].isNull()
+            && downstream(node).empty())
+            continue;
+        std::size_t flow = m_flows.size();
+        if (!chains[row].isNull())
+            flow = flowOfChain.try_emplace(chains[row], flow).first->second;
+        if (flow == m_flows.size())
+            m_flows.push_back({{}, kNoTime, chains[row], {}});
+        m_flows[flow].roots.push_back(node);
+    }
+    orderFlows();
+}
+
+void FlowIndex::orderFlows()
+{
+    for (Flow &flow : m_flows) {
+        sortByTime(m_snapshot, flow.roots);
+        flow.root = flow.roots.front();
+        flow.time = orderOf(m_snapshot, flow.root).first;
+    }
+    std::sort(m_flows.begin(), m_flows.end(), [this](const Flow &a, const Flow &b) {
+        return orderOf(m_snapshot, a.root) < orderOf(m_snapshot, b.root);
+    });
+    for (std::size_t flow = 0; flow < m_flows.size(); ++flow) {
+        for (const NodeId root : m_flows[flow].roots)
+            m_flowOfRoot[root.row()] = static_cast<std::uint32_t>(flow + 1);
+    }
+}
+
+std::vector<NodeId> FlowIndex::members(std::size_t flow) const
+{
+    std::vector<NodeId> found = m_flows[flow].roots;
+    std::vector<bool> seen(m_snapshot.events.size());
+    for (const NodeId root : found)
+        seen[root.row()] = true;
+    for (std::size_t i = 0; i < found.size(); ++i) {
+        for (const NodeId next : downstream(found[i])) {
+            if (!seen[next.row()]) {
+                seen[next.row()] = true;
+                found.push_back(next);
+            }
+        }
+    }
+    sortByTime(m_snapshot, found);
+    return found;
+}
+
+std::vector<std::size_t> FlowIndex::flowsOf(NodeId node) const
+{
+    std::vector<std::size_t> flows;
+    if (node.isNull() || node.row() >= m_flowOfRoot.size())
+        return flows;
+    std::vector<NodeId> found{node};
+    std::vector<bool> seen(m_snapshot.events.size());
+    seen[node.row()] = true;
+    for (std::size_t i = 0; i < found.size(); ++i) {
+        if (const std::uint32_t flow = m_flowOfRoot[found[i].row()])
+            flows.push_back(flow - 1);
+        for (const NodeId next : upstream(found[i])) {
+            if (!seen[next.row()]) {
+                seen[next.row()] = true;
+                found.push_back(next);
+            }
+        }
+    }
+    std::sort(flows.begin(), flows.end(), std::greater<>{});
+    flows.erase(std::unique(flows.begin(), flows.end()), flows.end());
+    return flows;
+}
+
+// What is left when nodes without a cause, and then those without an effect, are taken away again
+// and again.
+std::vector<NodeId> FlowIndex::nodesOnCycles() const
+{
+    const std::uint32_t rows = m_snapshot.events.size();
+    std::vector<bool> gone(rows);
+    const auto peel = [&](const Adjacency &towards, const Adjacency &from) {
+        std::vector<std::uint32_t> left(rows);
+        std::vector<NodeId> bare;
+        for (std::uint32_t row = 0; row < rows; ++row) {
+            const auto neighbours = from.of(NodeId::ofRow(row));
+            left[row] = static_cast<std::uint32_t>(
+                std::count_if(neighbours.begin(), neighbours.end(),
+                              [&](NodeId node) { return !gone[node.row()]; }));
+            if (left[row] == 0 && !gone[row])
+                bare.push_back(NodeId::ofRow(row));
+        }
+        for (std::size_t i = 0; i < bare.size(); ++i) {
+            gone[bare[i].row()] = true;
+            for (const NodeId next : towards.of(bare[i])) {
+                if (!gone[next.row()] && --left[next.row()] == 0)
+                    bare.push_back(next);
+            }
+        }
+    };
+    peel(m_downstream, m_upstream);
+    peel(m_upstream, m_downstream);
+    std::vector<NodeId> nodes;
+    for (std::uint32_t row = 0; row < rows; ++row) {
+        if (!gone[row])
+            nodes.push_back(NodeId::ofRow(row));
+    }
+    return nodes;
+}
+
+std::span<const NodeId> FlowIndex::downstream(NodeId node) const
+{
+    return m_downstream.of(node);
+}
+std::span<const NodeId> FlowIndex::upstream(NodeId node) const
+{
+    return m_upstream.of(node);
+}
+
+} // namespace sightglass

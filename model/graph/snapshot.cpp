@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "model/graph/snapshot.h"
+
+#include <tuple>
+
+namespace sightglass {
+namespace {
+
+/// Of events, in any order, the newest that is not after `carrier`, else the earliest.
+class Choice
+{
+public:
+    Choice(const Snapshot &snapshot, EventId carrier)
+        : m_snapshot(snapshot)
+        , m_carrier(carrier)
+    { }
+
+    void offer(EventId event)
+    {
+        ++m_offered;
+        const bool after = m_snapshot.timeOf(event) > m_snapshot.timeOf(m_carrier);
+        EventId &best = after ? m_earliestAfter : m_newestBefore;
+        if (best.isNull() || m_snapshot.isBefore(best, event) != after)
+            best = event;
+    }
+    [[nodiscard]] EventId best() const
+    {
+        return m_newestBefore.isNull() ? m_earliestAfter : m_newestBefore;
+    }
+    [[nodiscard]] std::size_t offered() const { return m_offered; }
+
+private:
+    const Snapshot &m_snapshot;
+    EventId m_carrier;
+    EventId m_newestBefore;
+    EventId m_earliestAfter;
+    std::size_t m_offered = 0;
+};
+
+EventId chooseFromRing(const Snapshot &snapshot, EventId any, EventId carrier, bool ownSourceFirst,
+                       Timestamp at)
+{
+    if (any.isNull())
+        return {};
+    Choice own{snapshot, carrier};
+    Choice all{snapshot, carrier};
+    EventId event = any;
+    do {
+        if (snapshot.timeOf(event) <= at) {
+            all.offer(event);
+            if (ownSourceFirst && snapshot.sourceOf(event) == snapshot.sourceOf(carrier))
+                own.offer(event);
+        }
+        event = snapshot.events.get(&EventColumns::sameId, event.row());
+    } while (event != any);
+    if (!ownSourceFirst)
+        return all.best();
+    if (own.offered() > 0)
+        return own.best();
+    return all.offered() == 1 ? all.best() : EventId{};
+}
+
+} // namespace
+
+std::string_view Snapshot::typeOf(EventId event) const
+{
+    return texts[origins.get(&OriginColumns::type,
+                             events.get(&EventColumns::origin, event.row()).row())];
+}
+
+std::string_view Snapshot::sourceOf(EventId event) const
+{
+    return texts[origins.get(&OriginColumns::source,
+                             events.get(&EventColumns::origin, event.row()).row())];
+}
+
+std::string_view Snapshot::vocabularyOf(EventId event) const
+{
+    return texts[origins.get(&OriginColumns::vocabulary,
+                             events.get(&EventColumns::origin, event.row()).row())];
+}
+
+Snapshot::LinkRange Snapshot::linksOf(EventId event) const
+{
+    const std::uint32_t next = event.row() + 1;
+    return {events.get(&EventColumns::firstLink, event.row()),
+            next < events.size() ? events.get(&EventColumns::firstLink, next) : links.size()};
+}
+
+EventId Snapshot::upstreamOf(std::uint32_t link, Timestamp at) const
+{
+    const EventId carrier = links.get(&LinkColumns::carrier, link);
+    const EntityId entity = links.get(&LinkColumns::upstreamEntity, link);
+    if (entity.isNull()) {
+        const bool ownSourceFirst
+            = (links.get(&LinkColumns::flags, link) & link_flags::kOwnSourceFirst) != 0;
+        return chooseFromRing(*this, links.get(&LinkColumns::upstream, link), carrier,
+                              ownSourceFirst, at);
+    }
+    Choice choice{*this, carrier};
+    for (EventId event = entities.get(&EntityColumns::lastEvent, entity.row()); !event.isNull();
+         event = events.get(&EventColumns::previous, event.row())) {
+        if (timeOf(event) <= at && event != carrier)
+            choice.offer(event);
+    }
+    return choice.best();
+}
+
+EventId Snapshot::downstreamOf(std::uint32_t link, Timestamp at) const
+{
+    const EventId carrier = links.get(&LinkColumns::carrier, link);
+    const std::uint8_t flags = links.get(&LinkColumns::flags, link);
+    if (!(flags & link_flags::kNamesDownstream))
+        return timeOf(carrier) <= at ? carrier : EventId{};
+    return chooseFromRing(*this, links.get(&LinkColumns::downstream, link), carrier,
+                          (flags & link_flags::kOwnSourceFirst) != 0, at);
+}
+
+bool Snapshot::isResolved(std::uint32_t link, Timestamp at) const
+{
+    const std::uint8_t flags = links.get(&LinkColumns::flags, link);
+    return (!(flags & link_flags::kNamesUpstream) || !upstreamOf(link, at).isNull())
+        && (!(flags & link_flags::kNamesDownstream) || !downstreamOf(link, at).isNull());
+}
+
+bool Snapshot::isBefore(EventId a, EventId b) const
+{
+    const Timestamp first = timeOf(a);
+    const Timestamp second = timeOf(b);
+    if (first != second)
+        return first < second;
+    return std::tuple{idOf(a), sourceOf(a), typeOf(a)}
+    < std::tuple{idOf(b), sourceOf(b), typeOf(b)};
+}
+
+} // namespace sightglass

@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "model/graph/state.h"
+
+#include <algorithm>
+
+namespace sightglass {
+namespace {
+
+/// When two events claim a phase at one instant, the further one wins.
+int rankOf(Phase phase)
+{
+    switch (phase) {
+    case Phase::None:
+        return 0;
+    case Phase::Queued:
+        return 1;
+    case Phase::Waiting:
+        return 2;
+    case Phase::Running:
+        return 3;
+    case Phase::Skipped:
+        return 4;
+    case Phase::Canceled:
+        return 5;
+    case Phase::Finished:
+        return 6;
+    }
+    return 0;
+}
+
+class Fold
+{
+public:
+    explicit Fold(const Snapshot &snapshot)
+        : m_snapshot(snapshot)
+    { }
+
+    void add(EventId event)
+    {
+        const std::uint32_t row = event.row();
+        const Phase phase = m_snapshot.events.get(&EventColumns::phase, row);
+        const Timestamp time = m_snapshot.timeOf(event);
+        replace(m_last, event);
+        claim(m_named, event, &EventColumns::name);
+        claim(m_placed, event, &EventColumns::environment);
+        claim(m_addressed, event, &EventColumns::url);
+        claim(m_detailed, event, &EventColumns::detail);
+        if (phase == Phase::Queued || phase == Phase::Waiting)
+            m_queuedAt = earliest(m_queuedAt, time);
+        if (phase == Phase::Running)
+            m_startedAt = earliest(m_startedAt, time);
+        replacePhase(isOver(phase) ? m_over : m_open, event);
+        if (isOver(phase) && m_snapshot.events.get(&EventColumns::outcome, row) != Outcome::Unknown)
+            replace(m_judged, event);
+    }
+
+    void writeActivity(EntityState &state) const
+    {
+        // What is over stays over: a start after the only finish is skew, not a new attempt.
+        const EventId decisive = m_over.isNull() ? m_open : m_over;
+        state.phase = cell(decisive, &EventColumns::phase);
+        state.queuedAt = m_queuedAt;
+        state.startedAt = m_startedAt;
+        if (!m_over.isNull()) {
+            state.finishedAt = m_snapshot.timeOf(m_over);
+            state.outcome = outcome(state.phase);
+            state.skewed = isKnown(m_startedAt) && state.finishedAt < m_startedAt;
+        }
+        state.state = stateOf(state.phase, state.outcome);
+    }
+
+    void writeSubject(EntityState &state) const
+    {
+        state.outcome = cell(m_last, &EventColumns::outcome);
+        state.state = subjectState(m_snapshot, m_last);
+    }
+
+    void writeCommon(EntityState &state) const
+    {
+        state.lastEvent = m_last;
+        state.lastTime = m_snapshot.timeOf(m_last);
+        state.name = cell(m_named, &EventColumns::name);
+        state.environment = cell(m_placed, &EventColumns::environment);
+        state.url = cell(m_addressed, &EventColumns::url);
+        state.detail = cell(m_detailed, &EventColumns::detail);
+    }
+
+private:
+    static Timestamp earliest(Timestamp known, Timestamp time)
+    {
+        return isKnown(known) ? std::min(known, time) : time;
+    }
+
+    template<typename T> [[nodiscard]] T cell(EventId event, Column<T> EventColumns::*column) const
+    {
+        return event.isNull() ? T{} : m_snapshot.events.get(column, event.row());
+    }
+    void replace(EventId &best, EventId event) const
+    {
+        if (best.isNull() || m_snapshot.isBefore(best, event))
+            best = event;
+    }
+    void replacePhase(EventId &best, EventId event) const
+    {
+        if (best.isNull()) {
+            best = event;
+            return;
+        }
+        const int known = rankOf(cell(best, &EventColumns::phase));
+        const int claimed = rankOf(cell(event, &EventColumns::phase));
+        const bool sameTime = m_snapshot.timeOf(best) == m_snapshot.timeOf(event);
+        if (sameTime && known != claimed ? known < claimed : m_snapshot.isBefore(best, event))
+            best = event;
+    }
+    void claim(EventId &best, EventId event, Column<TextId> EventColumns::*column) const
+    {
+        if (!cell(event, column).isNull())
+            replace(best, event);
+    }
+    [[nodiscard]] Outcome outcome(Phase phase) const
+    {
+        if (!m_judged.isNull())
+            return cell(m_judged, &EventColumns::outcome);
+        if (phase == Phase::Canceled)
+            return Outcome::Canceled;
+        return phase == Phase::Skipped ? Outcome::Skipped : Outcome::Unknown;
+    }
+
+    const Snapshot &m_snapshot;
+    EventId m_last, m_open, m_over, m_judged, m_named, m_placed, m_addressed, m_detailed;
+    Timestamp m_queuedAt = kNoTime;
+    Timestamp m_startedAt = kNoTime;
+};
+
+} // namespace
+
+State subjectState(const Snapshot &snapshot, EventId event)
+{
+    const Outcome outcome = snapshot.events.get(&EventColumns::outcome, event.row());
+    if (outcome != Outcome::Unknown)
+        return stateOf(Phase::Finished, outcome);
+    const std::string_view detail
+        = snapshot.texts[snapshot.events.get(&EventColumns::detail, event.row())];
+    if (detail == "inconclusive")
+        return State::Unknown;
+    return detail == "abandoned" ? State::Canceled : State::Succeeded;
+}
+
+EntityState stateAt(const Snapshot &snapshot, EntityId entity, Timestamp at)
+{
+    EntityState state;
+    if (entity.isNull() || entity.row() >= snapshot.entities.size())
+        return state;
+    state.kind = snapshot.kindOf(entity);
+    Fold fold{snapshot};
+    for (EventId event = snapshot.entities.get(&EntityColumns::lastEvent, entity.row());
+         !event.isNull(); event = snapshot.events.get(&EventColumns::previous, event.row())) {
+        const Timestamp time = snapshot.timeOf(event);
+        if (time > at)
+            continue;
+        fold.add(event);
+        ++state.events;
+        state.firstTime = isKnown(state.firstTime) ? std::min(state.firstTime, time) : time;
+    }
+    state.exists = state.events > 0;
+    if (!state.exists)
+        return state;
+    fold.writeCommon(state);
+    if (isActivity(state.kind))
+        fold.writeActivity(state);
+    else
+        fold.writeSubject(state);
+    return state;
+}
+
+std::vector<EventId> eventsOf(const Snapshot &snapshot, EntityId entity, Timestamp at)
+{
+    std::vector<EventId> events;
+    if (entity.isNull())
+        return events;
+    for (EventId event = snapshot.entities.get(&EntityColumns::lastEvent, entity.row());
+         !event.isNull(); event = snapshot.events.get(&EventColumns::previous, event.row())) {
+        if (snapshot.timeOf(event) <= at)
+            events.push_back(event);
+    }
+    std::sort(events.begin(), events.end(),
+              [&](EventId a, EventId b) { return snapshot.isBefore(a, b); });
+    return events;
+}
+
+std::string_view displayName(const Snapshot &snapshot, EntityId entity, const EntityState &state)
+{
+    if (!state.name.isNull())
+        return snapshot.texts[state.name];
+    const TextId id = snapshot.entities.get(&EntityColumns::subjectId, entity.row());
+    return id.isNull() ? snapshot.keyOf(entity) : snapshot.texts[id];
+}
+
+} // namespace sightglass

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "model/graph/summary.h"
+
+#include "model/graph/findings.h"
+#include "model/graph/flows.h"
+#include "model/graph/state.h"
+
+#include <algorithm>
+
+namespace sightglass {
+namespace {
+
+void countEvents(Summary &summary, const Snapshot &snapshot, Timestamp at)
+{
+    std::vector<std::uint64_t> byOrigin(snapshot.origins.size());
+    std::uint64_t unique = 0;
+    for (std::uint32_t row = 0; row < snapshot.events.size(); ++row) {
+        const Timestamp time = snapshot.events.get(&EventColumns::time, row);
+        if (time > at)
+            continue;
+        ++unique;
+        ++byOrigin[snapshot.events.get(&EventColumns::origin, row).row()];
+        summary.first = isKnown(summary.first) ? std::min(summary.first, time) : time;
+        summary.last = std::max(summary.last, time);
+    }
+    for (std::uint32_t row = 0; row < snapshot.repeats.size(); ++row) {
+        if (snapshot.repeats.get(&RepeatColumns::time, row) > at)
+            continue;
+        ++summary.events.duplicates;
+        summary.events.conflicts += snapshot.repeats.get(&RepeatColumns::conflict, row);
+    }
+    summary.events.accepted = unique + summary.events.duplicates;
+    summary.events.rejected = snapshot.rejected.size();
+    summary.events.read = summary.events.accepted + summary.events.rejected;
+    for (std::uint32_t row = 0; row < byOrigin.size(); ++row) {
+        if (byOrigin[row] == 0)
+            continue;
+        summary.vocabularies[std::string{
+            snapshot.texts[snapshot.origins.get(&OriginColumns::vocabulary, row)]}]
+            += byOrigin[row];
+        summary.types[std::string{snapshot.texts[snapshot.origins.get(&OriginColumns::type, row)]}]
+            += byOrigin[row];
+    }
+}
+
+void countEntities(Summary &summary, const Snapshot &snapshot, Timestamp at)
+{
+    for (std::uint32_t row = 0; row < snapshot.entities.size(); ++row) {
+        if (snapshot.entities.get(&EntityColumns::firstTime, row) > at)
+            continue;
+        const Kind kind = snapshot.entities.get(&EntityColumns::kind, row);
+        ++summary.kinds[static_cast<std::size_t>(kind)];
+        if (!isActivity(kind)) {
+            ++summary.subjects;
+            continue;
+        }
+        ++summary.activities;
+        const EntityState state = stateAt(snapshot, EntityId::ofRow(row), at);
+        ++summary.phases[static_cast<std::size_t>(state.phase)];
+        if (isOver(state.phase))
+            ++summary.outcomes[static_cast<std::size_t>(state.outcome)];
+    }
+}
+
+void countLinks(Summary &summary, const Snapshot &snapshot, Timestamp at)
+{
+    for (std::uint32_t link = 0; link < snapshot.links.size(); ++link) {
+        if (snapshot.timeOf(snapshot.links.get(&LinkColumns::carrier, link)) > at)
+            continue;
+        const std::uint8_t flags = snapshot.links.get(&LinkColumns::flags, link);
+        if (flags & link_flags::kInferred)
+            ++summary.links.inferred;
+        if (!(flags & link_flags::kDeclared))
+            continue;
+        ++summary.links.declared;
+        summary.links.resolved += snapshot.isResolved(link, at) ? 1 : 0;
+    }
+    summary.links.dangling = summary.links.declared - summary.links.resolved;
+}
+
+} // namespace
+
+Summary summarise(const Snapshot &snapshot, Timestamp at)
+{
+    Summary summary;
+    countEvents(summary, snapshot, at);
+    countEntities(summary, snapshot, at);
+    countLinks(summary, snapshot, at);
+    summary.flows = FlowIndex{snapshot, at}.flows().size();
+    for (const Finding &finding : findings(snapshot, at))
+        ++summary.problems[std::string{word(finding.problem)}];
+    return summary;
+}
+
+} // namespace sightglass
