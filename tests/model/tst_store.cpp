@@ -1,0 +1,282 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <QTest>
+
+#include "model/graph/findings.h"
+#include "model/graph/flows.h"
+#include "model/graph/state.h"
+#include "model/graph/summary.h"
+#include "tests/support/model_builder.h"
+
+#include <algorithm>
+#include <random>
+
+using namespace sightglass;
+using namespace sightglass::test;
+
+namespace {
+
+const std::vector<Told> kStory{
+    {"c1",
+     Kind::Change,
+     "change-7",
+     Phase::None,
+     Outcome::Unknown,
+     0,
+     {},
+     {},
+     "chain",
+     "Fix cart",
+     "created"},
+    {"p1",
+     Kind::PipelineRun,
+     "run-1",
+     Phase::Queued,
+     Outcome::Unknown,
+     1,
+     {"c1"},
+     {},
+     "chain",
+     "build"},
+    {"p2", Kind::PipelineRun, "run-1", Phase::Running, Outcome::Unknown, 2, {}, {}, "chain"},
+    {"t1",
+     Kind::TaskRun,
+     "task-1",
+     Phase::Running,
+     Outcome::Unknown,
+     3,
+     {},
+     "run-1",
+     "chain",
+     "compile"},
+    {"t2", Kind::TaskRun, "task-1", Phase::Finished, Outcome::Failure, 5, {}, "run-1", "chain"},
+    {"p3", Kind::PipelineRun, "run-1", Phase::Finished, Outcome::Failure, 6, {}, {}, "chain"},
+    {"a1",
+     Kind::Artifact,
+     "pkg:oci/cart",
+     Phase::None,
+     Outcome::Unknown,
+     7,
+     {"p3", "gone"},
+     {},
+     "chain",
+     {},
+     "packaged"},
+    {"i1", Kind::Incident, "inc-1", Phase::Running, Outcome::Unknown, 9, {"a1"}, {}, {}, "slow"},
+    {"x1", Kind::None, {}, Phase::None, Outcome::Unknown, 4},
+};
+
+std::string describe(const Summary &summary)
+{
+    std::string text;
+    const auto add = [&text](std::string_view what, std::uint64_t n) {
+        if (n)
+            text += std::string{what} + "=" + std::to_string(n) + " ";
+    };
+    add("read", summary.events.read);
+    add("accepted", summary.events.accepted);
+    add("duplicates", summary.events.duplicates);
+    add("conflicts", summary.events.conflicts);
+    for (std::size_t i = 0; i < summary.kinds.size(); ++i)
+        add(kKindWords[i], summary.kinds[i]);
+    for (std::size_t i = 0; i < summary.phases.size(); ++i)
+        add(kPhaseWords[i], summary.phases[i]);
+    for (std::size_t i = 0; i < summary.outcomes.size(); ++i)
+        add(kOutcomeWords[i], summary.outcomes[i]);
+    add("declared", summary.links.declared);
+    add("resolved", summary.links.resolved);
+    add("flows", summary.flows);
+    for (const auto &[problem, count] : summary.problems)
+        add(problem, count);
+    return text + std::to_string(summary.first.time_since_epoch().count()) + " "
+        + std::to_string(summary.last.time_since_epoch().count());
+}
+
+std::string describe(const FlowGraph &graph, const Snapshot &snapshot)
+{
+    std::string text;
+    for (const FlowNode &node : graph.nodes)
+        text += std::string{nodeKey(snapshot, node)} + ";";
+    const auto name = [&](NodeId id) {
+        const auto node = std::find_if(graph.nodes.begin(), graph.nodes.end(),
+                                       [&](const FlowNode &n) { return n.id == id; });
+        return node == graph.nodes.end() ? std::string{"?"} : std::string{nodeKey(snapshot, *node)};
+    };
+    for (const FlowEdge &edge : graph.edges)
+        text += " " + name(edge.from) + ">" + name(edge.to) + ":" + std::string{word(edge.kind)};
+    return text;
+}
+
+Snapshot modelOf(const std::vector<Told> &events)
+{
+    return ModelBuilder{}.tell(events).snapshot();
+}
+
+} // namespace
+
+class TestStore : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void orderDoesNotMatter()
+    {
+        const Snapshot straight = modelOf(kStory);
+        const std::string wanted = describe(summarise(straight));
+        const std::string picture
+            = describe(flowGraph(straight, FlowIndex{straight, kEndOfTime}, 0), straight);
+        std::vector<Told> shuffled = kStory;
+        std::mt19937 random{7};
+        for (int round = 0; round < 200; ++round) {
+            std::shuffle(shuffled.begin(), shuffled.end(), random);
+            const Snapshot snapshot = modelOf(shuffled);
+            QCOMPARE(describe(summarise(snapshot)), wanted);
+            QCOMPARE(describe(flowGraph(snapshot, FlowIndex{snapshot, kEndOfTime}, 0), snapshot),
+                     picture);
+        }
+    }
+
+    void repeatsAreCountedAndNotApplied()
+    {
+        std::vector<Told> twice = kStory;
+        twice.insert(twice.end(), kStory.begin(), kStory.end());
+        Summary once = summarise(modelOf(kStory));
+        Summary both = summarise(modelOf(twice));
+        QCOMPARE(both.events.read, 2 * once.events.read);
+        QCOMPARE(both.events.duplicates, kStory.size());
+        QCOMPARE(both.problems["duplicate-id"], kStory.size());
+        both.events = once.events;
+        both.problems.erase("duplicate-id");
+        QCOMPARE(describe(both), describe(once));
+    }
+
+    void theStateAtAnInstantIsThatOfTheEventsUpToIt()
+    {
+        const Snapshot all = modelOf(kStory);
+        for (int at = -1; at < 11; ++at) {
+            std::vector<Told> known;
+            std::copy_if(kStory.begin(), kStory.end(), std::back_inserter(known),
+                         [&](const Told &told) { return told.second <= at; });
+            QCOMPARE(describe(summarise(all, second(at))), describe(summarise(modelOf(known))));
+        }
+    }
+
+    void aChangeLeadsToEverythingThatItCaused()
+    {
+        const Snapshot snapshot = modelOf(kStory);
+        const FlowIndex index{snapshot, kEndOfTime};
+        QCOMPARE(index.flows().size(), std::size_t{1});
+        QCOMPARE(describe(flowGraph(snapshot, index, 0), snapshot),
+                 std::string{"change-7;run-1;task-1;pkg:oci/cart;inc-1;"
+                             " change-7>run-1:cause run-1>task-1:context run-1>pkg:oci/cart:cause "
+                             "pkg:oci/cart>inc-1:cause ?>pkg:oci/cart:cause"});
+        QVERIFY(index.flowsOf(nodeOf(snapshot, EventId::ofRow(8))).empty());
+    }
+
+    void rootsOfOneChainAreOneFlow()
+    {
+        const Snapshot snapshot
+            = modelOf({{"a", Kind::Environment, "e", Phase::None, Outcome::Unknown, 2, {}, {}, "k"},
+                       {"b", Kind::Build, "b", Phase::Running, Outcome::Unknown, 1, {}, {}, "k"},
+                       {"c", Kind::Build, "c", Phase::Running, Outcome::Unknown, 1}});
+        const FlowIndex index{snapshot, kEndOfTime};
+        QCOMPARE(index.flows().size(), std::size_t{1});
+        QCOMPARE(snapshot.idOf(index.flows()[0].root), std::string_view{"b"});
+        QCOMPARE(index.members(0).size(), std::size_t{2});
+    }
+
+    void aStartAfterTheOnlyFinishIsSkew()
+    {
+        const Snapshot snapshot
+            = modelOf({{"f", Kind::Build, "b", Phase::Finished, Outcome::Success, 1},
+                       {"s", Kind::Build, "b", Phase::Running, Outcome::Unknown, 5}});
+        const EntityState state = stateAt(snapshot, EntityId::ofRow(0), kEndOfTime);
+        QVERIFY(state.phase == Phase::Finished && state.outcome == Outcome::Success
+                && state.skewed);
+        QCOMPARE(summarise(snapshot).problems["skew"], std::uint64_t{1});
+    }
+
+    void aFinishWithoutOutcomeIsUnknownAndNeverGreen()
+    {
+        const Snapshot snapshot
+            = modelOf({{"f", Kind::Build, "b", Phase::Finished, Outcome::Unknown, 1}});
+        QVERIFY(stateAt(snapshot, EntityId::ofRow(0), kEndOfTime).state == State::Unknown);
+    }
+
+    void oneIdUnderTwoTypesIsTwoEventsAndAConflict()
+    {
+        Told other = kStory[1];
+        other.type = "test.other";
+        const Snapshot snapshot = modelOf({kStory[1], other});
+        QCOMPARE(snapshot.events.size(), 2u);
+        const Summary summary = summarise(snapshot);
+        QCOMPARE(summary.events.conflicts, std::uint64_t{0});
+        QCOMPARE(summary.problems.at("conflict"), std::uint64_t{1});
+    }
+
+    void cyclesAreFoundAndHaveNoRoot()
+    {
+        const Snapshot snapshot
+            = modelOf({{"a", Kind::Build, "a", Phase::Running, Outcome::Unknown, 1, {"b"}},
+                       {"b", Kind::Build, "b", Phase::Running, Outcome::Unknown, 2, {"a"}}});
+        const FlowIndex index{snapshot, kEndOfTime};
+        QVERIFY(index.isEmpty());
+        QCOMPARE(index.nodesOnCycles().size(), std::size_t{2});
+        QCOMPARE(summarise(snapshot).problems.at("cycle"), std::uint64_t{2});
+    }
+
+    void aMillionPathsAreWalkedOnce()
+    {
+        std::vector<Told> ladder{{"0", Kind::Change, "0", Phase::None, Outcome::Unknown, 0}};
+        for (int i = 1; i < 60; i += 2) {
+            const std::string below = std::to_string(i - 1);
+            ladder.push_back({std::to_string(i) + "l",
+                              Kind::Build,
+                              std::to_string(i) + "l",
+                              Phase::Running,
+                              Outcome::Unknown,
+                              i,
+                              {below}});
+            ladder.push_back({std::to_string(i) + "r",
+                              Kind::Build,
+                              std::to_string(i) + "r",
+                              Phase::Running,
+                              Outcome::Unknown,
+                              i,
+                              {below}});
+            ladder.push_back({std::to_string(i + 1),
+                              Kind::Build,
+                              std::to_string(i + 1),
+                              Phase::Running,
+                              Outcome::Unknown,
+                              i + 1,
+                              {std::to_string(i) + "l", std::to_string(i) + "r"}});
+        }
+        const Snapshot snapshot = modelOf(ladder);
+        QCOMPARE(FlowIndex(snapshot, kEndOfTime).members(0).size(), ladder.size());
+    }
+
+    void aSnapshotNeverChanges()
+    {
+        ModelBuilder builder;
+        builder.tell(kStory[1]);
+        const Snapshot before = builder.snapshot();
+        builder.tell(kStory);
+        const Snapshot after = builder.snapshot();
+        QCOMPARE(before.events.size(), 1u);
+        QVERIFY(stateAt(before, EntityId::ofRow(0), kEndOfTime).phase == Phase::Queued);
+        QVERIFY(stateAt(after, EntityId::ofRow(0), kEndOfTime).phase == Phase::Finished);
+    }
+
+    void subjectsAreFoundByKeyIdEventAndName()
+    {
+        const Snapshot snapshot = modelOf(kStory);
+        for (const std::string_view text : {"run-1", "build"})
+            QCOMPARE(snapshot.keyOf(snapshot.entityOf(findSubject(snapshot, text, kEndOfTime))),
+                     std::string_view{"run-1"});
+        QCOMPARE(snapshot.idOf(findSubject(snapshot, "x1", kEndOfTime)), std::string_view{"x1"});
+        QVERIFY(findSubject(snapshot, "nobody", kEndOfTime).isNull());
+    }
+};
+
+QTEST_GUILESS_MAIN(TestStore)
+#include "tst_store.moc"
