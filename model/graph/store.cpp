@@ -42,11 +42,11 @@ Store::Applied Store::apply(const Decoded &event, const Arrival &arrival)
     ++m_totals.read;
     const Digest identity
         = combine(combine(digestOf(event.source), digestOf(event.id)), digestOf(event.type));
-    const auto [place, fresh] = m_byIdentity.try_emplace(identity);
-    if (!fresh)
-        return repeat(place->second, arrival);
+    EventId &known = m_byIdentity[identity];
+    if (!known.isNull())
+        return repeat(known, arrival);
 
-    const EventId id = place->second = appendEvent(event, arrival);
+    const EventId id = known = appendEvent(event, arrival);
     joinEntity(id, event);
     joinRing(id, event);
     appendLinks(id, event);
@@ -117,15 +117,16 @@ OriginId Store::originOf(const Decoded &event)
 void Store::joinRing(EventId event, const Decoded &decoded)
 {
     const Digest name = digestOfId(decoded.scope, decoded.id);
-    const auto [place, fresh] = m_byId.try_emplace(name, event);
-    if (!fresh) {
-        const EventId twin = place->second;
+    EventId &known = m_byId[name];
+    if (!known.isNull()) {
+        const EventId twin = known;
         m_events.set(&EventColumns::sameId, event.row(),
                      m_events.get(&EventColumns::sameId, twin.row()));
         m_events.set(&EventColumns::sameId, twin.row(), event);
         touchEvent(twin);
         return;
     }
+    known = event;
     const auto [begin, end] = m_waiting.equal_range(name);
     for (auto it = begin; it != end; ++it) {
         const auto column
@@ -153,7 +154,8 @@ void Store::joinEntity(EventId event, const Decoded &decoded)
         m_entities.set(&EntityColumns::firstEvent, row, event);
         m_entities.set(&EntityColumns::firstTime, row, time);
         m_entities.set(&EntityColumns::lastTime, row, time);
-        if (m_byKey.try_emplace(byKey, entity).second) {
+        if (EntityId &named = m_byKey[byKey]; named.isNull()) {
+            named = entity;
             const auto [begin, end] = m_waiting.equal_range(byKey);
             for (auto it = begin; it != end; ++it) {
                 m_links.set(&LinkColumns::upstreamEntity, it->second.link, entity);
@@ -237,16 +239,16 @@ void Store::appendReference(EventId event, const ReferenceClaim &claim)
         = appendLinkRow(event, claim.kind, claim.type, static_cast<std::uint8_t>(flags));
     m_links.set(&LinkColumns::upstreamText, row, m_texts.intern(claim.key));
     const Digest name = digestOfKey(claim.key);
-    if (const auto place = m_byKey.find(name); place != m_byKey.end())
-        m_links.set(&LinkColumns::upstreamEntity, row, place->second);
+    if (const EntityId known = m_byKey.find(name); !known.isNull())
+        m_links.set(&LinkColumns::upstreamEntity, row, known);
     else
         m_waiting.emplace(name, Waiting{row, false});
 }
 
 EventId Store::findOrWait(const Digest &name, std::uint32_t link, bool downstream)
 {
-    if (const auto place = m_byId.find(name); place != m_byId.end())
-        return place->second;
+    if (const EventId known = m_byId.find(name); !known.isNull())
+        return known;
     m_waiting.emplace(name, Waiting{link, downstream});
     return {};
 }
@@ -255,14 +257,15 @@ EventId Store::findOrWait(const Digest &name, std::uint32_t link, bool downstrea
 // but the earliest say so.
 void Store::noteTwins(EventId event, const Decoded &decoded)
 {
-    const auto [place, fresh]
-        = m_bySourceId.try_emplace(combine(digestOf(decoded.source), digestOf(decoded.id)), event);
-    if (fresh)
+    EventId &earliest = m_bySourceId[combine(digestOf(decoded.source), digestOf(decoded.id))];
+    if (earliest.isNull()) {
+        earliest = event;
         return;
-    noteLater(place->second, event, Problem::Conflict,
+    }
+    noteLater(earliest, event, Problem::Conflict,
               "another event of this source has the same id and another type");
-    if (isBefore(event, place->second))
-        place->second = event;
+    if (isBefore(event, earliest))
+        earliest = event;
 }
 
 void Store::noteConfusable(EventId event, const Decoded &decoded)
@@ -270,20 +273,19 @@ void Store::noteConfusable(EventId event, const Decoded &decoded)
     constexpr std::string_view kDetail = "looks the same as another id, but is not";
     const Digest source = digestOf(decoded.source);
     if (isAscii(decoded.id)) {
-        if (m_bySkeleton.empty())
-            return;
-        const auto place = m_bySkeleton.find(combine(source, digestOf(decoded.id)));
-        if (place != m_bySkeleton.end())
-            noteLater(place->second, event, Problem::Confusable, kDetail);
+        const EventId twin = m_bySkeleton.find(combine(source, digestOf(decoded.id)));
+        if (!twin.isNull())
+            noteLater(twin, event, Problem::Confusable, kDetail);
         return;
     }
     const Digest skeleton = combine(source, digestOf(skeletonOf(decoded.id)));
-    if (const auto plain = m_bySourceId.find(skeleton);
-        plain != m_bySourceId.end() && plain->second != event)
-        noteLater(plain->second, event, Problem::Confusable, kDetail);
-    const auto [place, fresh] = m_bySkeleton.try_emplace(skeleton, event);
-    if (!fresh)
-        noteLater(place->second, event, Problem::Confusable, kDetail);
+    if (const EventId plain = m_bySourceId.find(skeleton); !plain.isNull() && plain != event)
+        noteLater(plain, event, Problem::Confusable, kDetail);
+    EventId &twin = m_bySkeleton[skeleton];
+    if (twin.isNull())
+        twin = event;
+    else
+        noteLater(twin, event, Problem::Confusable, kDetail);
 }
 
 void Store::noteLater(EventId a, EventId b, Problem problem, std::string_view detail)

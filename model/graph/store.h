@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "model/base/hash.h"
+#include "model/base/digest_map.h"
 #include "model/base/rejection.h"
 #include "model/graph/snapshot.h"
 #include "model/vocabulary/decoded.h"
@@ -93,14 +93,13 @@ private:
     std::vector<SourceInfo> m_sources;
     Totals m_totals;
 
-    std::unordered_map<Digest, EventId> m_byIdentity; // source, id, type
-    std::unordered_map<Digest, EventId> m_byId; // scope, id: any event of the ring
-    std::unordered_map<Digest, EventId> m_bySourceId; // source, id: the earliest, whatever its type
-    std::unordered_map<Digest, EventId>
-        m_bySkeleton; // source, what the id looks like: ids beyond ASCII only
-    std::unordered_map<Digest, EntityId> m_byKindKey;
-    std::unordered_map<Digest, EntityId> m_byKey; // what references name
-    std::unordered_map<Digest, OriginId> m_originIds;
+    DigestMap<EventId> m_byIdentity; // source, id, type
+    DigestMap<EventId> m_byId; // scope, id: any event of the ring
+    DigestMap<EventId> m_bySourceId; // source, id: the earliest, whatever its type
+    DigestMap<EventId> m_bySkeleton; // source, what the id looks like: ids beyond ASCII only
+    DigestMap<EntityId> m_byKindKey;
+    DigestMap<EntityId> m_byKey; // what references name
+    DigestMap<OriginId> m_originIds;
     std::unordered_multimap<Digest, Waiting> m_waiting;
 
     std::vector<std::uint32_t> m_touchedEvents;
