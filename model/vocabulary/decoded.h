@@ -25,14 +25,15 @@ struct LinkClaim
     /// The wire's own word: "CAUSE", "PATH", "RELATION TRIGGER", "causationid".
     std::string_view type;
     IdScope scope = IdScope::CloudEvents;
-    /// Id of the event at the upstream end; empty when the link names none (a CDEvents END without from).
+    /// Id of the event at the upstream end; empty when the link names none (a CDEvents END without
+    /// from).
     std::string_view upstream;
     /// Id of the event at the downstream end; empty for the event that carries the link.
     std::string_view downstream;
 };
 
-/// A parent or other entity that the event names by its key, not by an event: a link in the model that
-/// is not counted as declared.
+/// A parent or other entity that the event names by its key, not by an event: a link in the model
+/// that is not counted as declared.
 struct ReferenceClaim
 {
     EdgeKind kind = EdgeKind::Context;
@@ -65,16 +66,16 @@ struct Decoded
 
     // What the event is about. Kind::None: only itself.
     Kind kind = Kind::None;
-    /// Names the activity or subject among all of all vocabularies: `kind|source|id`, or the bare id where
-    /// the vocabulary's ids are global (Eiffel meta.id, a normalised purl).
+    /// Names the activity or subject among all of all vocabularies: `kind|source|id`, or the bare
+    /// id where the vocabulary's ids are global (Eiffel meta.id, a normalised purl).
     std::string_view key;
     std::string_view subjectId; // the vocabulary's own id of it
     std::string_view subjectSource;
     std::string_view name; // empty when this event does not say
     Phase phase = Phase::None; // activities
     Outcome outcome = Outcome::Unknown; // activities that are over
-    /// Subjects: the state that the event gives: "created", "merged", "deployed". Activities: why it ended as
-    /// it did, in the producer's words (errors, reason, description).
+    /// Subjects: the state that the event gives: "created", "merged", "deployed". Activities: why
+    /// it ended as it did, in the producer's words (errors, reason, description).
     std::string_view detail;
     std::string_view url;
     std::string_view chain; // CDEvents chainId

@@ -8,12 +8,14 @@
 
 namespace sightglass {
 
-/// One record with its envelope, if it has one, taken off. What vocabularies decide by and read from.
+/// One record with its envelope, if it has one, taken off. What vocabularies decide by and read
+/// from.
 struct Envelope
 {
     /// A CloudEvent of any version (structured, or binary mode written in the JSON format).
     bool isCloudEvent = false;
-    /// Attributes of the CloudEvent; empty for a bare body. Valid: present, of the right type, within limits.
+    /// Attributes of the CloudEvent; empty for a bare body. Valid: present, of the right type,
+    /// within limits.
     std::string_view id;
     std::string_view source;
     std::string_view type;
@@ -24,8 +26,8 @@ struct Envelope
 
     /// The whole record, an object.
     json::Value root;
-    /// The vocabulary's own document: `data` of a CloudEvent (data_base64 decoded and parsed when it is JSON;
-    /// Missing when there is none or it is not JSON), the root of a bare body.
+    /// The vocabulary's own document: `data` of a CloudEvent (data_base64 decoded and parsed when
+    /// it is JSON; Missing when there is none or it is not JSON), the root of a bare body.
     json::Value body;
 };
 

@@ -35,11 +35,11 @@ public:
     [[nodiscard]] virtual std::string_view name() const = 0;
     /// Whether this family wrote the record. COST: a few lookups, no allocation.
     [[nodiscard]] virtual bool speaks(const Envelope &envelope) const = 0;
-    /// Fills `event`, whose time is the envelope's and whose other members are empty. A rejection means that
-    /// its identity cannot be trusted; all else is accepted, with problems where it is odd.
-    /// REQUIRES: speaks(envelope)
-    [[nodiscard]] virtual std::optional<Rejection> decode(const Envelope &envelope, TextArena &arena,
-                                                          Decoded &event) const = 0;
+    /// Fills `event`, whose time is the envelope's and whose other members are empty. A rejection
+    /// means that its identity cannot be trusted; all else is accepted, with problems where it is
+    /// odd. REQUIRES: speaks(envelope)
+    [[nodiscard]] virtual std::optional<Rejection>
+    decode(const Envelope &envelope, TextArena &arena, Decoded &event) const = 0;
 };
 
 /// First registered, first asked. The last one speaks every CloudEvent.

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/registry/vocabularies.h"
+
+#include "model/vocabulary/cdevents/cdevents.h"
+#include "model/vocabulary/cloudevents/cloudevents.h"
+#include "model/vocabulary/eiffel/eiffel.h"
+
+namespace sightglass {
+
+// First asked first; the last one takes every CloudEvent that is left.
+VocabularyList makeVocabularies()
+{
+    VocabularyList list;
+    list.push_back(makeCdEvents());
+    list.push_back(makeEiffel());
+    list.push_back(makeCloudEvents());
+    return list;
+}
+
+} // namespace sightglass

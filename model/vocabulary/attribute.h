@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "model/base/rejection.h"
+#include "model/json/document.h"
+
+#include <optional>
+#include <string_view>
+
+namespace sightglass {
+
+/// Whether text may name something: not empty, no control character, no noncharacter, within `most`
+/// bytes.
+[[nodiscard]] bool isAttribute(std::string_view text, std::size_t most);
+
+/// Reads a member that an event's identity rests on. MISSING_ATTR when it is not there, BAD_ATTR
+/// when it is no text that may name something.
+[[nodiscard]] std::optional<Rejection> readAttribute(json::Value value, std::string_view name,
+                                                     std::size_t most, std::string_view &text);
+
+/// The name of the first member that an object holds twice; empty when there is none. COST: n log n
+/// beyond 16 members.
+[[nodiscard]] std::string_view repeatedMember(json::Value object);
+
+} // namespace sightglass

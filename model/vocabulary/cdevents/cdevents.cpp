@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "model/vocabulary/cdevents/cdevents.h"
+
+#include "model/base/limits.h"
+#include "model/base/time_text.h"
+#include "model/vocabulary/attribute.h"
+#include "model/vocabulary/cdevents/links.h"
+#include "model/vocabulary/cdevents/subject.h"
+#include "model/vocabulary/cdevents/types.h"
+#include "model/vocabulary/cloudevents/cloudevents.h"
+#include "model/vocabulary/oddities.h"
+
+namespace sightglass {
+namespace {
+
+using namespace cdevents;
+
+bool isCdEventsType(std::string_view type)
+{
+    return parseType(type).has_value();
+}
+
+class CdEvents final : public Vocabulary
+{
+public:
+    [[nodiscard]] std::string_view name() const override { return "cdevents"; }
+
+    [[nodiscard]] bool speaks(const Envelope &envelope) const override
+    {
+        if (envelope.isCloudEvent)
+            return isCdEventsType(envelope.type)
+                || isCdEventsType(envelope.body["context"]["type"].string());
+        return isCdEventsType(envelope.body["context"]["type"].string())
+            || isBareWithoutType(envelope.body) || isStandAloneLink(envelope.body);
+    }
+
+    [[nodiscard]] std::optional<Rejection> decode(const Envelope &envelope, TextArena &arena,
+                                                  Decoded &event) const override
+    {
+        event.scope = IdScope::CdEvents;
+        const json::Value context = envelope.body["context"];
+        if (!context.isObject())
+            return envelope.isCloudEvent ? decodeEnvelopeOnly(envelope, arena, event)
+                                         : readStandAloneLink(envelope.body, arena, event);
+        if (auto rejection = readContext(context, arena, event))
+            return rejection;
+        readSubject(envelope.body["subject"], event.type, arena, event);
+        if (envelope.isCloudEvent)
+            addExtensionLinks(envelope, event);
+        return std::nullopt;
+    }
+
+private:
+    /// A CDEvent in all but its type, so that the missing type is told.
+    static bool isBareWithoutType(json::Value body)
+    {
+        return body["subject"].isObject() && body["context"].isObject()
+            && body["context"]["source"].exists() && !body["context"]["type"].exists();
+    }
+
+    static std::optional<Rejection> readContext(json::Value context, TextArena &arena,
+                                                Decoded &event)
+    {
+        if (const std::string_view twice = repeatedMember(context); !twice.empty())
+            return Rejection{Reason::DuplicateKey, "a member of context stands twice",
+                             context.position()};
+        if (auto rejection = readAttribute(context["id"], "context.id", limits::kIdBytes, event.id))
+            return rejection;
+        if (auto rejection = readAttribute(context["source"], "context.source",
+                                           limits::kSourceBytes, event.source))
+            return rejection;
+        if (auto rejection
+            = readAttribute(context["type"], "context.type", limits::kTypeBytes, event.type))
+            return rejection;
+        const json::Value timestamp = context["timestamp"];
+        if (const auto time = parseRfc3339(timestamp.string()))
+            event.time = *time;
+        else
+            noteProblem(event, Problem::Time,
+                        "/context/timestamp is no RFC 3339 time (CDEvents spec, context)");
+        const json::Value chain
+            = context["chainId"].exists() ? context["chainId"] : context["chain_id"];
+        event.chain = chain.string();
+        readEmbeddedLinks(context["links"], arena, event);
+        return std::nullopt;
+    }
+
+    // The type says CDEvents, the data does not (rules.md §2.4): the envelope is the identity.
+    static std::optional<Rejection> decodeEnvelopeOnly(const Envelope &envelope, TextArena &arena,
+                                                       Decoded &event)
+    {
+        event.scope = IdScope::CloudEvents;
+        event.id = envelope.id;
+        event.source = envelope.source;
+        event.type = envelope.type;
+        noteProblem(event, Problem::Subject,
+                    "the data is no CDEvent: it has no context (CDEvents CloudEvents binding)");
+        addExtensionLinks(envelope, event);
+        readExtensionDialect(envelope, arena, event);
+        return std::nullopt;
+    }
+};
+
+} // namespace
+
+std::unique_ptr<const Vocabulary> makeCdEvents()
+{
+    return std::make_unique<CdEvents>();
+}
+
+} // namespace sightglass

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "model/base/rejection.h"
+#include "model/vocabulary/envelope.h"
+#include "model/vocabulary/vocabulary.h"
+
+#include <optional>
+#include <string>
+
+namespace sightglass {
+
+/// Whether the object has a CloudEvents version of any release (0.1 wrote cloudEventsVersion).
+[[nodiscard]] bool isCloudEvent(json::Value root);
+
+/// Reads the attributes of CloudEvents 0.1 to 1.0 in the JSON format [CloudEvents spec and
+/// json-format of each tag]. REQUIRES: isCloudEvent(envelope.root)
+[[nodiscard]] std::optional<Rejection> readCloudEnvelope(Envelope &envelope, TextArena &arena);
+
+/// The text that a string of data stands for: decoded when it is base64 by data_base64 or
+/// datacontentencoding, else itself.
+[[nodiscard]] std::string embeddedText(json::Value root, json::Value data);
+
+} // namespace sightglass

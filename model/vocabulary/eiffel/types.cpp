@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "model/vocabulary/eiffel/types.h"
+
+#include <algorithm>
+
+namespace sightglass::eiffel {
+namespace {
+
+constexpr Meaning kMeanings[] = {
+    {"EiffelActivityCanceledEvent", Kind::Activity, Phase::Canceled, {}, "ACTIVITY_EXECUTION", {}},
+    {"EiffelActivityFinishedEvent",
+     Kind::Activity,
+     Phase::Finished,
+     {},
+     "ACTIVITY_EXECUTION",
+     {},
+     OutcomeRule::Conclusion},
+    {"EiffelActivityStartedEvent", Kind::Activity, Phase::Running, {}, "ACTIVITY_EXECUTION", {}},
+    {"EiffelActivityTriggeredEvent", Kind::Activity, Phase::Queued, {}, {}, "/data/name"},
+    {"EiffelAnnouncementPublishedEvent",
+     Kind::Announcement,
+     Phase::None,
+     "published",
+     {},
+     "/data/heading"},
+    {"EiffelArtifactCreatedEvent", Kind::Artifact, Phase::None, "created", {}, "/data/identity"},
+    {"EiffelArtifactDeployedEvent", Kind::Artifact, Phase::None, "deployed", "ARTIFACT", {}},
+    {"EiffelArtifactPublishedEvent", Kind::Artifact, Phase::None, "published", "ARTIFACT", {}},
+    {"EiffelArtifactReusedEvent", Kind::Artifact, Phase::None, "reused", "REUSED_ARTIFACT", {}},
+    {"EiffelCompositionDefinedEvent", Kind::Composition, Phase::None, "defined", {}, "/data/name"},
+    {"EiffelConfidenceLevelModifiedEvent",
+     Kind::ConfidenceLevel,
+     Phase::None,
+     "modified",
+     {},
+     "/data/name",
+     OutcomeRule::Value},
+    {"EiffelEnvironmentDefinedEvent", Kind::Environment, Phase::None, "defined", {}, "/data/name"},
+    {"EiffelFlowContextDefinedEvent", Kind::Other, Phase::None, "defined", {}, "/data/product"},
+    {"EiffelIssueDefinedEvent", Kind::Issue, Phase::None, "defined", {}, "/data/id"},
+    {"EiffelIssueVerifiedEvent", Kind::Other, Phase::None, "verified", {}, {}},
+    {"EiffelSourceChangeCreatedEvent", Kind::Change, Phase::None, "created", {}, {}},
+    {"EiffelSourceChangeSubmittedEvent", Kind::Change, Phase::None, "merged", "CHANGE", {}},
+    {"EiffelTestCaseCanceledEvent",
+     Kind::TestCaseRun,
+     Phase::Canceled,
+     {},
+     "TEST_CASE_EXECUTION",
+     {}},
+    {"EiffelTestCaseFinishedEvent",
+     Kind::TestCaseRun,
+     Phase::Finished,
+     {},
+     "TEST_CASE_EXECUTION",
+     {},
+     OutcomeRule::Verdict},
+    {"EiffelTestCaseStartedEvent",
+     Kind::TestCaseRun,
+     Phase::Running,
+     {},
+     "TEST_CASE_EXECUTION",
+     {}},
+    {"EiffelTestCaseTriggeredEvent", Kind::TestCaseRun, Phase::Queued, {}, {}, "/data/testCase/id"},
+    {"EiffelTestExecutionRecipeCollectionCreatedEvent",
+     Kind::TestPlan,
+     Phase::None,
+     "created",
+     {},
+     "/data/selectionStrategy/id"},
+    {"EiffelTestSuiteFinishedEvent",
+     Kind::TestSuiteRun,
+     Phase::Finished,
+     {},
+     "TEST_SUITE_EXECUTION",
+     {},
+     OutcomeRule::Verdict},
+    {"EiffelTestSuiteStartedEvent", Kind::TestSuiteRun, Phase::Running, {}, {}, "/data/name"},
+};
+
+constexpr LinkMeaning kLinks[] = {
+    {"ACTIVITY_EXECUTION", EdgeKind::Relation, true},
+    {"ARTIFACT", EdgeKind::Uses, true},
+    {"BASE", EdgeKind::PreviousVersion, false},
+    {"CAUSE", EdgeKind::Cause, true},
+    {"CHANGE", EdgeKind::Relation, true},
+    {"COMPOSITION", EdgeKind::Uses, true},
+    {"CONFIDENCE_BASIS", EdgeKind::Uses, true},
+    {"CONFIGURATION", EdgeKind::Uses, false},
+    {"CONTEXT", EdgeKind::Context, true},
+    {"DERESOLVED_ISSUE", EdgeKind::Relation, false},
+    {"ELEMENT", EdgeKind::Uses, true},
+    {"ENVIRONMENT", EdgeKind::Uses, false},
+    {"FAILED_ISSUE", EdgeKind::Relation, false},
+    {"FLOW_CONTEXT", EdgeKind::Context, false},
+    {"INCONCLUSIVE_ISSUE", EdgeKind::Relation, false},
+    {"IUT", EdgeKind::Uses, true},
+    {"MODIFIED_ANNOUNCEMENT", EdgeKind::PreviousVersion, false},
+    {"ORIGINAL_TRIGGER", EdgeKind::PreviousVersion, false},
+    {"PARTIALLY_RESOLVED_ISSUE", EdgeKind::Relation, false},
+    {"PRECURSOR", EdgeKind::Path, true},
+    {"PREVIOUS_ACTIVITY_EXECUTION", EdgeKind::PreviousVersion, false},
+    {"PREVIOUS_VERSION", EdgeKind::PreviousVersion, false},
+    {"RESOLVED_ISSUE", EdgeKind::Relation, false},
+    {"REUSED_ARTIFACT", EdgeKind::Uses, true},
+    {"RUNTIME_ENVIRONMENT", EdgeKind::Uses, false},
+    {"SUBJECT", EdgeKind::Uses, true},
+    {"SUB_CONFIDENCE_LEVEL", EdgeKind::Uses, true},
+    {"SUCCESSFUL_ISSUE", EdgeKind::Relation, false},
+    {"TERC", EdgeKind::Uses, true},
+    {"TEST_CASE_EXECUTION", EdgeKind::Relation, true},
+    {"TEST_SUITE_EXECUTION", EdgeKind::Relation, true},
+    {"VERIFICATION_BASIS", EdgeKind::Uses, true},
+};
+
+template<typename Row, std::size_t N> const Row *find(const Row (&rows)[N], std::string_view type)
+{
+    const Row *row = std::lower_bound(
+        std::begin(rows), std::end(rows), type,
+        [](const Row &known, std::string_view wanted) { return known.type < wanted; });
+    return row != std::end(rows) && row->type == type ? row : nullptr;
+}
+
+} // namespace
+
+const Meaning *meaningOf(std::string_view type)
+{
+    return find(kMeanings, type);
+}
+const LinkMeaning *linkMeaningOf(std::string_view type)
+{
+    return find(kLinks, type);
+}
+
+} // namespace sightglass::eiffel

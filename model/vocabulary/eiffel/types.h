@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "model/base/words.h"
+
+#include <string_view>
+
+namespace sightglass::eiffel {
+
+enum class OutcomeRule : std::uint8_t { None, Conclusion, Verdict, Value };
+
+/// What an event of one type is about and makes of it (vocabularies.md §4.2, §15; rules.md §2.4).
+struct Meaning
+{
+    std::string_view type;
+    Kind kind;
+    Phase phase; // Phase::None: a subject, in the state that `state` names
+    std::string_view state;
+    /// The link to the event that names what this one is about; empty: this one does.
+    std::string_view keyLink;
+    std::string_view name; // pointer into the event
+    OutcomeRule outcome = OutcomeRule::None;
+};
+
+/// Null for a type that no edition has.
+[[nodiscard]] const Meaning *meaningOf(std::string_view type);
+
+/// What a link type says (vocabularies.md §4.4), and whether flows follow it (rules.md §2.3).
+struct LinkMeaning
+{
+    std::string_view type;
+    EdgeKind kind;
+    bool causal;
+};
+
+/// Null for a type that no edition has.
+[[nodiscard]] const LinkMeaning *linkMeaningOf(std::string_view type);
+
+} // namespace sightglass::eiffel
