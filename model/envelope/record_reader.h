@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "model/base/rejection.h"
+#include "model/envelope/framer.h"
 
 #include <cstdint>
 #include <functional>
@@ -12,74 +12,67 @@
 
 namespace sightglass {
 
-/// One framed record: the JSON text of one event, or bytes that are none.
-struct FramedRecord
-{
-    std::string_view text; // valid during the call that hands it over
-    std::uint64_t line = 0; // 1-based, of its first byte, in the decompressed content
-    std::uint64_t offset = 0; // of its first byte, in the decompressed content
-};
-
-struct FramedRejection
-{
-    Rejection rejection;
-    std::string_view bytes; // at most limits::kRejectedBytesKept of them
-    std::uint64_t size = 0;
-    std::uint64_t line = 0;
-    std::uint64_t offset = 0;
-};
-
-/// Who takes what a reader frames. Called in order of place.
-class RecordSink
+/// One file that is read, by content: gzip and zstd are undone (one layer, streamed), then the
+/// bytes are framed. THREAD: one at a time; blocks.
+class RecordReader
 {
 public:
-    virtual ~RecordSink() = default;
-    virtual void record(const FramedRecord &record) = 0;
-    virtual void rejected(const FramedRejection &rejection) = 0;
-};
+    /// "-" is standard input.
+    RecordReader(std::string path, RecordSink &sink);
+    ~RecordReader();
 
-/// Cuts decompressed bytes into records, by content (rules.md §2.8): lines, whole documents, arrays as batches
-/// of their members. Bounded memory: a line over the limit is skipped, not stored. A record is handed over as
-/// it stands, but only once its grammar is known to be valid up to the end of the array that holds it.
-/// Lines are handed over unparsed: whoever decodes them finds BAD_JSON, TRAILING and the like.
-class Framer
-{
-public:
-    explicit Framer(RecordSink &sink);
-    ~Framer();
-    /// Any cut of the same bytes into pieces gives the same records.
-    void feed(std::string_view bytes);
-    /// No more bytes come: the last line counts without its line end, or is TRUNCATED when it is no JSON.
+    /// Opens the file. False when it cannot be read; error() says why. Devices and pipes are
+    /// refused, standard input is not.
+    [[nodiscard]] bool open();
+    [[nodiscard]] const std::string &error() const { return m_error; }
+    /// Whether a record stands in the file at its offset, so that it can be read again from there.
+    /// REQUIRES: open()
+    [[nodiscard]] bool isRandomAccess() const { return m_randomAccess; }
+    [[nodiscard]] std::uint64_t size() const { return m_size; } // on disk; 0 for standard input
+    [[nodiscard]] std::uint64_t bytesRead() const { return m_bytesRead; }
+    [[nodiscard]] std::int64_t modifiedMilliseconds() const { return m_modified; }
+
+    /// Reads about a megabyte. False at the end, or when reading failed (error() is set).
+    [[nodiscard]] bool readSome();
+    /// The end is the end: hands over what is left. Call once, after readSome() was false.
     void finish();
-    /// True when the first bytes cannot be a log of events: one refusal was made and the rest is ignored.
-    [[nodiscard]] bool refused() const;
+    /// After the end of a plain file: whether more was written to it; then readSome() goes on. A
+    /// file that shrank or was replaced is told by error() and read no further.
+    [[nodiscard]] bool hasGrown();
 
 private:
-    class Private;
-    std::unique_ptr<Private> d;
+    class Stream;
+    class Plain;
+    class Gzip;
+    class Zstd;
+
+    void choose(std::string_view begin);
+    bool fill();
+
+    std::string m_path;
+    RecordSink &m_sink;
+    Framer m_framer;
+    std::unique_ptr<Stream> m_stream;
+    std::vector<char> m_buffer;
+    std::string m_error;
+    std::uint64_t m_size = 0;
+    std::uint64_t m_bytesRead = 0;
+    std::int64_t m_modified = 0;
+    int m_descriptor = -1;
+    std::size_t m_filled = 0;
+    bool m_randomAccess = false;
 };
 
-/// What opening a file found.
-struct ReadResult
-{
-    bool opened = false;
-    std::string error; // when not opened, or when reading stopped early: for a person
-    std::uint64_t bytes = 0; // on disk; of standard input: bytes read
-    std::int64_t modifiedMs = 0; // of the file, ms since 1970
-};
+/// Reads a whole file. Empty when all was read, else why not.
+[[nodiscard]] std::string readRecords(RecordReader &reader);
 
-/// Reads one file or standard input ("-") to its end: gzip and zstd told by content, one layer, streamed; then
-/// framed. Stream faults (STREAM_TRUNCATED, …) come as rejections after all complete records before them.
-/// `keepGoing` is asked about ten times a second; false stops. THREAD: any; blocks.
-[[nodiscard]] ReadResult readRecords(const std::string &path, RecordSink &sink,
-                                     const std::function<bool()> &keepGoing = {});
-
-/// The files that a path given on the command line means: itself, or the logs in a folder (name order, not
-/// recursive; no dot files, sidecars or rejected files).
+/// The files that a path given on the command line means: itself, or the logs in a folder (name
+/// order, not recursive; no dot files, sidecars or rejected files).
 [[nodiscard]] std::vector<std::string> expandPath(const std::string &path);
 
 /// How files of the log folder that are no logs are named.
 inline constexpr std::string_view kSidecarSuffix = ".index";
 inline constexpr std::string_view kRejectedPrefix = "rejected";
+inline constexpr std::string_view kLockName = "lock";
 
 } // namespace sightglass

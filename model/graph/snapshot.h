@@ -24,7 +24,8 @@ struct SourceInfo
     std::uint64_t rejected = 0;
     std::uint64_t bytesRead = 0;
     std::uint64_t bytesTotal = 0; // 0: not known
-    Timestamp lastReceived = kNoTime; // wall clock, live sources
+    Timestamp firstReceived = kNoTime; // wall clock, live sources
+    Timestamp lastReceived = kNoTime;
     Timestamp lastEventTime = kNoTime;
 };
 

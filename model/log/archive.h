@@ -12,10 +12,11 @@
 
 namespace sightglass {
 
-/// Where the bytes of all records stand, so that any of them can be shown as received. An archive is a plain
-/// file (read in place), or a spool: an unlinked temporary file for what cannot be read at random (compressed
-/// files, standard input, documents over many lines, the demo).
-/// THREAD: any. Adding takes a short lock; reading uses pread, so a file that shrinks gives fewer bytes, never a fault.
+/// Where the bytes of all records stand, so that any of them can be shown as received. An archive
+/// is a plain file (read in place), or a spool: an unlinked temporary file for what cannot be read
+/// at random (compressed files, standard input, documents over many lines, the demo). THREAD: any.
+/// Adding takes a short lock; reading uses pread, so a file that shrinks gives fewer bytes, never a
+/// fault.
 class Archives
 {
 public:
@@ -34,6 +35,8 @@ public:
     [[nodiscard]] std::string read(const RecordRef &ref) const;
 
 private:
+    std::uint32_t add(int descriptor);
+
     struct File
     {
         int descriptor;

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "model/base/rejection.h"
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace sightglass {
+
+/// One framed record: the text of one event, or bytes that whoever decodes them refuses.
+struct FramedRecord
+{
+    std::string_view text; // valid during the call that hands it over
+    std::uint64_t line = 0; // 1-based, of its first byte, in the decompressed content
+    std::uint64_t offset = 0; // of its first byte, in the decompressed content
+};
+
+struct FramedRejection
+{
+    Rejection rejection;
+    std::string_view bytes; // at most limits::kRejectedBytesKept of them
+    std::uint64_t size = 0;
+    std::uint64_t line = 0;
+    std::uint64_t offset = 0;
+};
+
+/// Who takes what is framed. Called in order of place.
+class RecordSink
+{
+public:
+    virtual ~RecordSink() = default;
+    virtual void record(const FramedRecord &record) = 0;
+    virtual void rejected(const FramedRejection &rejection) = 0;
+    /// The content starts with a byte order mark, which is skipped.
+    virtual void byteOrderMark() { }
+};
+
+/// Cuts decompressed bytes into records, by content (rules.md §2.8): lines; whole documents; arrays
+/// as batches of their members. A line over the limit is skipped, not stored; a document is held
+/// until its end is known.
+class Framer
+{
+public:
+    explicit Framer(RecordSink &sink);
+    ~Framer();
+
+    /// Any cut of the same bytes into pieces gives the same records. COST: lines that lie within a
+    /// piece are not copied.
+    void feed(std::string_view bytes);
+    /// No more bytes come: the last line counts without its line end, or is TRUNCATED when it is no
+    /// JSON.
+    void finish();
+
+    /// Nothing was framed and none will be: the content is no log of events. One refusal was handed
+    /// over.
+    [[nodiscard]] bool isRefused() const;
+    /// Lines, documents and batches that were handed over so far.
+    [[nodiscard]] std::uint64_t recordCount() const;
+
+private:
+    class State;
+    std::unique_ptr<State> m_state;
+};
+
+} // namespace sightglass

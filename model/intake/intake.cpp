@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "model/intake/intake.h"
+
+#include "model/base/limits.h"
+
+#include <algorithm>
+#include <memory>
+#include <utility>
+
+namespace sightglass {
+namespace {
+
+/// A live event that claims to be farther from its receipt than this lies about its time.
+constexpr Span kBelievable = std::chrono::hours{24};
+
+} // namespace
+
+Intake::Intake(Decoder &decoder, Store &store, Archives &archives, IntakeOrigin origin)
+    : m_decoder(decoder)
+    , m_store(store)
+    , m_archives(archives)
+    , m_origin(std::move(origin))
+{ }
+
+void Intake::setSpool(std::uint32_t archive)
+{
+    m_origin.archive = archive;
+    m_origin.spools = true;
+}
+
+RecordRef Intake::place(std::string_view bytes, std::uint64_t offset)
+{
+    if (m_origin.spools)
+        return m_archives.append(m_origin.archive, bytes);
+    return {m_origin.archive, static_cast<std::uint32_t>(bytes.size()), offset};
+}
+
+void Intake::record(const FramedRecord &record)
+{
+    if (const auto rejection = m_decoder.decode(record.text)) {
+        reject(*rejection, record.text, record.text.size(), record.line, record.offset);
+        return;
+    }
+    const RecordRef ref = place(record.text, record.offset);
+    const bool dated = isKnown(m_decoder.event().time);
+    if (!dated && !isKnown(m_nearest) && !m_origin.live) {
+        m_undated.push_back(ref);
+        return;
+    }
+    if (dated && !isKnown(m_nearest) && !m_undated.empty()) {
+        settleUndated(m_decoder.event().time);
+        if (m_decoder.decode(record.text)) // the undated ones were decoded in between
+            return;
+    }
+    apply(ref);
+}
+
+void Intake::settleUndated(Timestamp time)
+{
+    m_nearest = time;
+    for (const RecordRef &ref : std::exchange(m_undated, {})) {
+        const std::string bytes = m_archives.read(ref);
+        if (!m_decoder.decode(bytes))
+            apply(ref);
+    }
+}
+
+void Intake::apply(const RecordRef &ref)
+{
+    const Decoded &event = m_decoder.event();
+    Arrival arrival;
+    arrival.record = ref;
+    arrival.source = m_origin.source;
+    arrival.live = m_origin.live;
+    arrival.time = event.time;
+    const Timestamp stand = m_origin.live ? m_origin.fallbackTime : m_nearest;
+    const bool unbelievable = m_origin.live && isKnown(event.time)
+        && std::chrono::abs(event.time - stand) > kBelievable;
+    if (!isKnown(event.time) || unbelievable) {
+        arrival.time = stand;
+        arrival.guessedTime = true;
+    } else {
+        m_nearest = event.time;
+    }
+    m_store.apply(event, arrival);
+    ++m_accepted;
+}
+
+void Intake::rejected(const FramedRejection &rejection)
+{
+    reject(rejection.rejection, rejection.bytes, rejection.size, rejection.line, rejection.offset);
+}
+
+void Intake::reject(const Rejection &rejection, std::string_view bytes, std::uint64_t size,
+                    std::uint64_t line, std::uint64_t offset)
+{
+    const std::string_view kept = bytes.substr(0, limits::kRejectedBytesKept);
+    const RecordRef ref = kept.empty() ? RecordRef{} : place(kept, offset);
+    m_store.reject(rejection, ref, size, line, offset, m_origin.path,
+                   m_origin.live ? m_origin.fallbackTime : kNoTime);
+    ++m_rejected;
+}
+
+void Intake::finish()
+{
+    if (!m_undated.empty())
+        settleUndated(m_origin.fallbackTime);
+}
+
+Store::SameContent makeSameContent(const VocabularyList &vocabularies, const Archives &archives)
+{
+    const auto decoder = std::make_shared<Decoder>(vocabularies);
+    return [decoder, &archives](const RecordRef &first, const RecordRef &again) {
+        const std::string one = archives.read(first);
+        const std::string two = archives.read(again);
+        if (one == two)
+            return true;
+        if (decoder->decode(one))
+            return false;
+        const std::string content = decoder->canonicalBody();
+        return !decoder->decode(two) && decoder->canonicalBody() == content;
+    };
+}
+
+} // namespace sightglass

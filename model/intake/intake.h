@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "model/envelope/record_reader.h"
+#include "model/graph/store.h"
+#include "model/log/archive.h"
+#include "model/vocabulary/vocabulary.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace sightglass {
+
+/// Where records come from, and where their bytes can be read again.
+struct IntakeOrigin
+{
+    std::string path; // shown with what is rejected
+    std::uint32_t source = 0; // row of Snapshot::sources
+    std::uint32_t archive = 0;
+    /// The archive is a spool: records are appended to it. Else they stand in it at their own
+    /// offset.
+    bool spools = false;
+    bool live = false;
+    /// Stands in for the time of events when no record of the source has one: the file's
+    /// modification time, or the time of receipt.
+    Timestamp fallbackTime = kNoTime;
+};
+
+/// Takes the records of one source into the store: decodes them, settles when each happened
+/// (rules.md §2.6), and keeps what is no event. One for each source; all of a store share its
+/// thread.
+class Intake final : public RecordSink
+{
+public:
+    Intake(Decoder &decoder, Store &store, Archives &archives, IntakeOrigin origin);
+
+    void record(const FramedRecord &record) override;
+    void rejected(const FramedRejection &rejection) override;
+    /// No more records come for now: events before the first dated one get the fallback time.
+    void finish();
+
+    [[nodiscard]] std::uint64_t acceptedCount() const { return m_accepted; }
+    [[nodiscard]] std::uint64_t rejectedCount() const { return m_rejected; }
+    void setFallbackTime(Timestamp time) { m_origin.fallbackTime = time; }
+    void setSpool(std::uint32_t archive);
+
+private:
+    [[nodiscard]] RecordRef place(std::string_view bytes, std::uint64_t offset);
+    void apply(const RecordRef &ref);
+    void reject(const Rejection &rejection, std::string_view bytes, std::uint64_t size,
+                std::uint64_t line, std::uint64_t offset);
+    void settleUndated(Timestamp time);
+
+    Decoder &m_decoder;
+    Store &m_store;
+    Archives &m_archives;
+    IntakeOrigin m_origin;
+    Timestamp m_nearest = kNoTime; // of the last dated record
+    std::vector<RecordRef> m_undated; // records before the first dated one
+    std::uint64_t m_accepted = 0;
+    std::uint64_t m_rejected = 0;
+};
+
+/// Compares two records by the content of the vocabulary's own document (rules.md §2.5), reading
+/// both again.
+[[nodiscard]] Store::SameContent makeSameContent(const VocabularyList &vocabularies,
+                                                 const Archives &archives);
+
+} // namespace sightglass

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "model/rules/history.h"
+
+#include <algorithm>
+
+namespace sightglass {
+
+History::History(const Snapshot &snapshot, Timestamp at)
+{
+    for (std::uint32_t row = 0; row < snapshot.entities.size(); ++row) {
+        const EntityId entity = EntityId::ofRow(row);
+        const Kind kind = snapshot.kindOf(entity);
+        if (!isActivity(kind) || snapshot.entities.get(&EntityColumns::firstTime, row) > at)
+            continue;
+        const EntityState state = stateAt(snapshot, entity, at);
+        const TextId source = snapshot.entities.get(&EntityColumns::subjectSource, row);
+        std::string key{word(kind)};
+        key.append("\n")
+            .append(displayName(snapshot, entity, state))
+            .append("\n")
+            .append(snapshot.texts[source]);
+        Series &series = m_series[key];
+        if (!isOver(state.phase)) {
+            series.open.push_back({entity, state});
+            continue;
+        }
+        series.over.push_back({entity, state});
+        if (state.outcome == Outcome::Success && isKnown(state.startedAt)
+            && state.finishedAt >= state.startedAt)
+            series.durations.push_back(state.finishedAt - state.startedAt);
+    }
+    for (auto &[key, series] : m_series) {
+        std::sort(series.over.begin(), series.over.end(), [&](const Run &a, const Run &b) {
+            if (a.state.finishedAt != b.state.finishedAt)
+                return a.state.finishedAt < b.state.finishedAt;
+            return snapshot.keyOf(a.entity) < snapshot.keyOf(b.entity);
+        });
+        std::sort(series.durations.begin(), series.durations.end());
+    }
+}
+
+Span quantile(const std::vector<Span> &sorted, double share)
+{
+    return sorted[static_cast<std::size_t>(share * static_cast<double>(sorted.size() - 1))];
+}
+
+} // namespace sightglass
