@@ -22,10 +22,10 @@ Intake::Intake(Decoder &decoder, Store &store, Archives &archives, IntakeOrigin 
     , m_origin(std::move(origin))
 { }
 
-void Intake::setSpool(std::uint32_t archive)
+void Intake::setArchive(std::uint32_t archive, bool spools)
 {
     m_origin.archive = archive;
-    m_origin.spools = true;
+    m_origin.spools = spools;
 }
 
 RecordRef Intake::place(std::string_view bytes, std::uint64_t offset)

@@ -43,7 +43,7 @@ public:
     [[nodiscard]] std::uint64_t acceptedCount() const { return m_accepted; }
     [[nodiscard]] std::uint64_t rejectedCount() const { return m_rejected; }
     void setFallbackTime(Timestamp time) { m_origin.fallbackTime = time; }
-    void setSpool(std::uint32_t archive);
+    void setArchive(std::uint32_t archive, bool spools);
 
 private:
     [[nodiscard]] RecordRef place(std::string_view bytes, std::uint64_t offset);

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/cli/loaded_files.h"
+
+#include "model/base/time_text.h"
+#include "model/envelope/record_reader.h"
+#include "model/intake/intake.h"
+
+namespace sightglass {
+
+LoadedFiles::LoadedFiles()
+    : m_vocabularies(makeVocabularies())
+    , m_decoder(m_vocabularies)
+    , m_store(makeSameContent(m_vocabularies, m_archives))
+{ }
+
+void LoadedFiles::add(const QString &path)
+{
+    for (const std::string &file : expandPath(path.toStdString()))
+        addFile(file);
+}
+
+void LoadedFiles::addFile(const std::string &path)
+{
+    IntakeOrigin origin;
+    origin.path = path;
+    origin.source = m_store.addSource(path, path, false);
+    Intake intake{m_decoder, m_store, m_archives, origin};
+    RecordReader reader{path, intake};
+    if (!reader.open()) {
+        m_errors.append(QString::fromStdString(path + ": " + reader.error()));
+        return;
+    }
+    const auto archive = reader.isRandomAccess() ? m_archives.addFile(path) : m_archives.addSpool();
+    if (!archive) {
+        m_errors.append(QString::fromStdString(path + ": no room for a temporary file"));
+        return;
+    }
+    intake.setArchive(*archive, !reader.isRandomAccess());
+    while (reader.readSome()) { }
+    reader.finish();
+    intake.setFallbackTime(fromMilliseconds(reader.modifiedMilliseconds()).value_or(Timestamp{}));
+    intake.finish();
+    if (!reader.error().empty())
+        m_errors.append(QString::fromStdString(path + ": " + reader.error()));
+    m_files.push_back(
+        {path, path == "-" ? reader.bytesRead() : reader.size(), intake.acceptedCount()});
+}
+
+} // namespace sightglass
