@@ -36,6 +36,7 @@ void LoadedFiles::addFile(const std::string &path)
         return;
     }
     intake.setArchive(*archive, !reader.isRandomAccess());
+    intake.setReceipts(Sidecar::beside(path));
     while (reader.readSome()) { }
     reader.finish();
     intake.setFallbackTime(fromMilliseconds(reader.modifiedMilliseconds()).value_or(Timestamp{}));

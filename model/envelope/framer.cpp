@@ -50,6 +50,23 @@ public:
             lastLine();
     }
 
+    bool pause()
+    {
+        if (m_form == Form::Unknown)
+            decide(true);
+        if (m_form != Form::Lines) {
+            finish();
+            return m_form == Form::Unknown;
+        }
+        json::Document document;
+        if (m_skipped == 0 && !isBlankText(m_held) && !document.parse(m_held)) {
+            line(m_held);
+            m_place.offset += m_held.size();
+            m_held.clear();
+        }
+        return true;
+    }
+
     [[nodiscard]] bool isRefused() const { return m_form == Form::Refused; }
     [[nodiscard]] std::uint64_t recordCount() const { return m_records; }
 
@@ -268,6 +285,10 @@ void Framer::feed(std::string_view bytes)
 void Framer::finish()
 {
     m_state->finish();
+}
+bool Framer::pause()
+{
+    return m_state->pause();
 }
 bool Framer::isRefused() const
 {

@@ -54,6 +54,11 @@ public:
     /// JSON.
     void finish();
 
+    /// The end, for now: of lines, a last one without its line end is handed over if it is whole,
+    /// else it stays pending. False when more bytes could not be framed any more: then finish() was
+    /// called.
+    [[nodiscard]] bool pause();
+
     /// Nothing was framed and none will be: the content is no log of events. One refusal was handed
     /// over.
     [[nodiscard]] bool isRefused() const;

@@ -126,6 +126,14 @@ void RecordReader::finish()
     m_stream->finish();
 }
 
+bool RecordReader::pause()
+{
+    if (m_randomAccess)
+        return m_framer.pause();
+    finish();
+    return false;
+}
+
 bool RecordReader::hasGrown()
 {
     struct stat here

@@ -36,6 +36,9 @@ public:
     [[nodiscard]] bool readSome();
     /// The end is the end: hands over what is left. Call once, after readSome() was false.
     void finish();
+    /// The end, for now: see Framer::pause(). False when the file cannot be followed: then finish()
+    /// was called.
+    [[nodiscard]] bool pause();
     /// After the end of a plain file: whether more was written to it; then readSome() goes on. A
     /// file that shrank or was replaced is told by error() and read no further.
     [[nodiscard]] bool hasGrown();

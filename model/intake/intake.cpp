@@ -42,8 +42,9 @@ void Intake::record(const FramedRecord &record)
         return;
     }
     const RecordRef ref = place(record.text, record.offset);
+    const Timestamp receipt = receiptOf(record.offset);
     const bool dated = isKnown(m_decoder.event().time);
-    if (!dated && !isKnown(m_nearest) && !m_origin.live) {
+    if (!dated && !isKnown(m_nearest) && !isKnown(receipt)) {
         m_undated.push_back(ref);
         return;
     }
@@ -52,7 +53,12 @@ void Intake::record(const FramedRecord &record)
         if (m_decoder.decode(record.text)) // the undated ones were decoded in between
             return;
     }
-    apply(ref);
+    apply(ref, receipt);
+}
+
+Timestamp Intake::receiptOf(std::uint64_t offset) const
+{
+    return m_origin.live ? m_origin.fallbackTime : m_receipts.receiptOf(offset);
 }
 
 void Intake::settleUndated(Timestamp time)
@@ -61,11 +67,11 @@ void Intake::settleUndated(Timestamp time)
     for (const RecordRef &ref : std::exchange(m_undated, {})) {
         const std::string bytes = m_archives.read(ref);
         if (!m_decoder.decode(bytes))
-            apply(ref);
+            apply(ref, kNoTime);
     }
 }
 
-void Intake::apply(const RecordRef &ref)
+void Intake::apply(const RecordRef &ref, Timestamp receipt)
 {
     const Decoded &event = m_decoder.event();
     Arrival arrival;
@@ -73,11 +79,10 @@ void Intake::apply(const RecordRef &ref)
     arrival.source = m_origin.source;
     arrival.live = m_origin.live;
     arrival.time = event.time;
-    const Timestamp stand = m_origin.live ? m_origin.fallbackTime : m_nearest;
-    const bool unbelievable = m_origin.live && isKnown(event.time)
-        && std::chrono::abs(event.time - stand) > kBelievable;
+    const bool unbelievable = isKnown(receipt) && isKnown(event.time)
+        && std::chrono::abs(event.time - receipt) > kBelievable;
     if (!isKnown(event.time) || unbelievable) {
-        arrival.time = stand;
+        arrival.time = isKnown(receipt) ? receipt : m_nearest;
         arrival.guessedTime = true;
     } else {
         m_nearest = event.time;

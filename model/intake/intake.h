@@ -4,10 +4,12 @@
 #include "model/envelope/record_reader.h"
 #include "model/graph/store.h"
 #include "model/log/archive.h"
+#include "model/log/sidecar.h"
 #include "model/vocabulary/vocabulary.h"
 
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace sightglass {
@@ -43,11 +45,14 @@ public:
     [[nodiscard]] std::uint64_t acceptedCount() const { return m_accepted; }
     [[nodiscard]] std::uint64_t rejectedCount() const { return m_rejected; }
     void setFallbackTime(Timestamp time) { m_origin.fallbackTime = time; }
+    /// When the records of a segment of the log were received.
+    void setReceipts(Sidecar receipts) { m_receipts = std::move(receipts); }
     void setArchive(std::uint32_t archive, bool spools);
 
 private:
     [[nodiscard]] RecordRef place(std::string_view bytes, std::uint64_t offset);
-    void apply(const RecordRef &ref);
+    void apply(const RecordRef &ref, Timestamp receipt);
+    [[nodiscard]] Timestamp receiptOf(std::uint64_t offset) const;
     void reject(const Rejection &rejection, std::string_view bytes, std::uint64_t size,
                 std::uint64_t line, std::uint64_t offset);
     void settleUndated(Timestamp time);
@@ -56,6 +61,7 @@ private:
     Store &m_store;
     Archives &m_archives;
     IntakeOrigin m_origin;
+    Sidecar m_receipts;
     Timestamp m_nearest = kNoTime; // of the last dated record
     std::vector<RecordRef> m_undated; // records before the first dated one
     std::uint64_t m_accepted = 0;

@@ -21,9 +21,9 @@ struct ListenState
     QString error; // why not, and what still works
 };
 
-/// One model and all that feeds it: sources on their threads, the log writer, the ingest thread. The window's (and the
-/// subcommands') only door: commands go in, frames come out.
-/// THREAD: GUI. Destroying it stops all threads within 2 seconds, whatever peers do.
+/// One model and all that feeds it: sources on their threads, the log writer, the ingest thread.
+/// The window's (and the subcommands') only door: commands go in, frames come out. THREAD: GUI.
+/// Destroying it stops all threads within 2 seconds, whatever peers do.
 class Session final : public QObject
 {
     Q_OBJECT
@@ -34,13 +34,16 @@ public:
 
     /// Files, folders or "-", one source each; with `follow` a file that grows is read on.
     void openFiles(const QStringList &paths, bool follow);
-    /// Reads the log folder, then appends to it what the receiver takes. Only one process writes a folder: in a second
-    /// one the folder is followed read-only, and listenChanged() gives the first one's address.
+    /// Reads the log folder, then appends to it what the receiver takes. Only one process writes a
+    /// folder: in a second one the folder is followed read-only, and listenChanged() gives the
+    /// first one's address.
     void openLog(const QString &folder);
-    /// Listens on address:port, or the next free port if `mayMove`. REQUIRES: openLog() before, for what is answered must be in the log.
+    /// Listens on address:port, or the next free port if `mayMove`. REQUIRES: openLog() before, for
+    /// what is answered must be in the log.
     void listen(const QString &address, quint16 port, bool mayMove);
-    /// Plays the built-in demo stream (90 s, in a loop) as if it arrived now. Nothing of it is logged.
-    void startDemo(quint64 seed);
+    /// Plays the built-in demo stream (90 s, in a loop) as if it arrived from `start` on. Nothing
+    /// of it is logged. With `atOnce` its first loop is there at once: for pictures.
+    void startDemo(quint64 seed, Timestamp start, bool atOnce);
     void stopDemo();
 
     /// Bytes of any record, as received.

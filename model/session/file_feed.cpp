@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "model/session/file_feed.h"
+
+#include "model/base/time_text.h"
+#include "model/envelope/record_reader.h"
+#include "model/log/log_folder.h"
+#include "model/session/ingest.h"
+
+#include <algorithm>
+#include <chrono>
+#include <utility>
+
+namespace sightglass {
+namespace {
+
+constexpr std::size_t kBatchBytes = 256u << 10;
+constexpr std::chrono::milliseconds kFollowInterval{100};
+
+} // namespace
+
+/// One file that is read and perhaps followed. Collects records until a batch is worth a crossing.
+class FileFeed::OneFile final : public RecordSink
+{
+public:
+    OneFile(std::string path, std::uint32_t source, Inbox &inbox, Archives &archives)
+        : m_path(std::move(path))
+        , m_source(source)
+        , m_inbox(inbox)
+        , m_archives(archives)
+        , m_reader(m_path, *this)
+    { }
+
+    void record(const FramedRecord &record) override
+    {
+        add({std::string{record.text}, record.line, record.offset, record.text.size(), false, {}});
+    }
+    void rejected(const FramedRejection &rejection) override
+    {
+        add({std::string{rejection.bytes}, rejection.line, rejection.offset, rejection.size, true,
+             rejection.rejection});
+    }
+
+    /// To the end, for now. False when stopped.
+    bool readAll(const std::atomic<bool> &stop, bool follow)
+    {
+        if (!open())
+            return true;
+        while (!stop && m_reader.readSome()) {
+            if (m_closed)
+                return false;
+            tellProgress();
+        }
+        m_canFollow = follow ? m_reader.pause() : (m_reader.finish(), false);
+        rest();
+        return !stop && !m_closed;
+    }
+
+    void readMore()
+    {
+        if (!m_canFollow || !m_reader.hasGrown()) {
+            if (m_canFollow && !m_reader.error().empty()) {
+                m_canFollow = false;
+                tell(SourceInfo::Status::Failed, m_reader.error());
+            }
+            return;
+        }
+        while (m_reader.readSome() && !m_closed) { }
+        m_canFollow = m_reader.pause();
+        rest();
+    }
+
+    [[nodiscard]] const std::string &path() const { return m_path; }
+
+private:
+    bool open()
+    {
+        if (!m_reader.open()) {
+            tell(SourceInfo::Status::Failed, m_reader.error());
+            return false;
+        }
+        const bool spools = !m_reader.isRandomAccess();
+        const auto archive = spools ? m_archives.addSpool() : m_archives.addFile(m_path);
+        if (!archive) {
+            tell(SourceInfo::Status::Failed, "no room for a temporary file");
+            return false;
+        }
+        m_inbox.post([source = m_source, archive, spools,
+                      receipts = Sidecar::beside(m_path)](Ingest &ingest) mutable {
+            ingest.setArchive(source, *archive, spools, std::move(receipts));
+        });
+        tell(SourceInfo::Status::Reading, {});
+        return true;
+    }
+
+    void add(OwnedRecord record)
+    {
+        m_bytes += record.text.size() + sizeof(OwnedRecord);
+        m_batch.push_back(std::move(record));
+        if (m_bytes >= kBatchBytes)
+            flush();
+    }
+
+    void flush()
+    {
+        if (m_batch.empty())
+            return;
+        auto batch = std::make_shared<std::vector<OwnedRecord>>(std::exchange(m_batch, {}));
+        m_closed = !m_inbox.push(
+            [source = m_source, batch](Ingest &ingest) { ingest.take(source, *batch); },
+            std::exchange(m_bytes, 0));
+    }
+
+    // Everything that was read so far is in the model once this was worked off.
+    void rest()
+    {
+        flush();
+        const Timestamp modified
+            = fromMilliseconds(m_reader.modifiedMilliseconds()).value_or(Timestamp{});
+        m_inbox.post(
+            [source = m_source, modified](Ingest &ingest) { ingest.settle(source, modified); });
+        tellProgress();
+        tell(m_reader.error().empty() ? SourceInfo::Status::Finished : SourceInfo::Status::Failed,
+             m_reader.error());
+    }
+
+    void tell(SourceInfo::Status status, const std::string &detail)
+    {
+        m_inbox.post([source = m_source, status, detail](Ingest &ingest) {
+            ingest.setStatus(source, status, detail);
+        });
+    }
+    void tellProgress()
+    {
+        m_inbox.post([source = m_source, read = m_reader.bytesRead(), size = m_reader.size()](
+                         Ingest &ingest) { ingest.setProgress(source, read, size); });
+    }
+
+    std::string m_path;
+    std::uint32_t m_source;
+    Inbox &m_inbox;
+    Archives &m_archives;
+    RecordReader m_reader;
+    std::vector<OwnedRecord> m_batch;
+    std::size_t m_bytes = 0;
+    bool m_canFollow = false;
+    bool m_closed = false;
+};
+
+FileFeed::FileFeed(FileFeedPlan plan, Inbox &inbox, std::shared_ptr<Archives> archives,
+                   std::function<void()> done)
+    : m_plan(std::move(plan))
+    , m_inbox(inbox)
+    , m_archives(std::move(archives))
+    , m_done(std::move(done))
+    , m_thread([this] { run(); })
+{ }
+
+FileFeed::~FileFeed()
+{
+    m_stop = true;
+    m_thread.join();
+}
+
+void FileFeed::run()
+{
+    std::vector<std::unique_ptr<OneFile>> files;
+    for (std::size_t i = 0; i < m_plan.paths.size(); ++i) {
+        const auto source = static_cast<std::uint32_t>(m_plan.firstSource + i);
+        files.push_back(std::make_unique<OneFile>(m_plan.paths[i], source, m_inbox, *m_archives));
+        if (!files.back()->readAll(m_stop, m_plan.follow))
+            return;
+    }
+    m_done();
+    if (m_plan.follow)
+        followAll(files);
+}
+
+void FileFeed::followAll(std::vector<std::unique_ptr<OneFile>> &files)
+{
+    while (!m_stop) {
+        std::this_thread::sleep_for(kFollowInterval);
+        findNewSegments(files);
+        for (const auto &file : files)
+            file->readMore();
+    }
+}
+
+void FileFeed::findNewSegments(std::vector<std::unique_ptr<OneFile>> &files)
+{
+    if (m_plan.folder.empty())
+        return;
+    for (const std::string &path : segmentsIn(m_plan.folder)) {
+        const bool known = std::any_of(files.begin(), files.end(),
+                                       [&](const auto &file) { return file->path() == path; });
+        if (known)
+            continue;
+        const std::uint32_t source
+            = m_plan.firstSource + static_cast<std::uint32_t>(m_plan.paths.size());
+        m_inbox.post([path](Ingest &ingest) { ingest.addSource(path, path, false); });
+        m_plan.paths.push_back(path);
+        files.push_back(std::make_unique<OneFile>(path, source, m_inbox, *m_archives));
+        files.back()->readAll(m_stop, true);
+    }
+}
+
+} // namespace sightglass

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "model/log/archive.h"
+#include "model/session/inbox.h"
+
+#include <atomic>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <thread>
+#include <vector>
+
+namespace sightglass {
+
+/// What is read, and as which sources.
+struct FileFeedPlan
+{
+    std::vector<std::string> paths; // files, or "-"
+    std::uint32_t firstSource = 0; // number of the first path's source; the others follow
+    bool follow = false; // files that grow are read on
+    /// Of a log folder that another process writes: its newer segments are read too, into the last
+    /// source.
+    std::string folder;
+};
+
+/// Reads files one after another on a thread of its own and hands their records to the ingest
+/// thread, as fast as that takes them; then follows the ones that grow.
+class FileFeed
+{
+public:
+    /// `done` is called once, on the feed's thread, when all files were read to their present end.
+    FileFeed(FileFeedPlan plan, Inbox &inbox, std::shared_ptr<Archives> archives,
+             std::function<void()> done);
+    /// Stops within a tenth of a second. REQUIRES: the inbox is closed, or still drained
+    ~FileFeed();
+    FileFeed(const FileFeed &) = delete;
+    FileFeed &operator=(const FileFeed &) = delete;
+
+private:
+    class OneFile;
+
+    void run();
+    void followAll(std::vector<std::unique_ptr<OneFile>> &files);
+    void findNewSegments(std::vector<std::unique_ptr<OneFile>> &files);
+
+    FileFeedPlan m_plan;
+    Inbox &m_inbox;
+    std::shared_ptr<Archives> m_archives;
+    std::function<void()> m_done;
+    std::atomic<bool> m_stop{false};
+    std::thread m_thread;
+};
+
+} // namespace sightglass

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "model/base/rejection.h"
+
+#include <QObject>
+
+#include <condition_variable>
+#include <cstdint>
+#include <functional>
+#include <mutex>
+#include <string>
+#include <vector>
+
+namespace sightglass {
+
+class Ingest;
+
+/// A framed record, or a refusal, that crosses threads.
+struct OwnedRecord
+{
+    std::string text;
+    std::uint64_t line = 0;
+    std::uint64_t offset = 0;
+    std::uint64_t size = 0; // of a refusal: of all that was refused
+    bool isRejection = false;
+    Rejection rejection{};
+};
+
+/// What waits for the ingest thread: pieces of work, bounded in bytes. Puts pressure back on
+/// whoever is too fast.
+class Inbox final : public QObject
+{
+    Q_OBJECT
+public:
+    using Work = std::function<void(Ingest &)>;
+
+    /// Waits while there is no room. False when the inbox is closed: stop. THREAD: any but ingest
+    /// and GUI.
+    bool push(Work work, std::size_t bytes);
+    /// Never waits and never fails: for what is small or must not be lost. THREAD: any.
+    void post(Work work, std::size_t bytes = 0);
+    /// Whether a source that cannot wait should refuse now.
+    [[nodiscard]] bool isFull() const;
+    /// Everything that waits. THREAD: ingest.
+    [[nodiscard]] std::vector<Work> take();
+    /// Lets all that push() fail. THREAD: any.
+    void close();
+
+Q_SIGNALS:
+    /// There is work where there was none.
+    void filled();
+
+private:
+    void add(Work work, std::size_t bytes);
+
+    mutable std::mutex m_mutex;
+    std::condition_variable m_room;
+    std::vector<Work> m_work;
+    std::size_t m_bytes = 0;
+    bool m_closed = false;
+};
+
+} // namespace sightglass

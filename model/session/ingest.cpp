@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "model/session/ingest.h"
+
+#include "model/base/limits.h"
+
+#include <chrono>
+
+namespace sightglass {
+namespace {
+
+constexpr std::chrono::milliseconds kSealInterval{16};
+
+} // namespace
+
+Ingest::Ingest(const VocabularyList &vocabularies, std::shared_ptr<Archives> archives, Inbox &inbox,
+               Mailbox<Frame> &outbox, FrameClock &clock)
+    : m_archives(std::move(archives))
+    , m_inbox(inbox)
+    , m_outbox(outbox)
+    , m_clock(clock)
+    , m_decoder(vocabularies)
+    , m_store(makeSameContent(vocabularies, *m_archives))
+    , m_seal(this)
+{
+    m_seal.setSingleShot(true);
+    m_seal.setInterval(kSealInterval);
+    connect(&m_seal, &QTimer::timeout, this, &Ingest::publish);
+    connect(&m_inbox, &Inbox::filled, this, &Ingest::drain, Qt::QueuedConnection);
+}
+
+void Ingest::drain()
+{
+    for (const Inbox::Work &work : m_inbox.take()) {
+        work(*this);
+        scheduleSeal();
+    }
+}
+
+void Ingest::addSource(const std::string &name, const std::string &address, bool live)
+{
+    IntakeOrigin origin;
+    origin.path = address;
+    origin.source = m_store.addSource(name, address, live);
+    origin.live = live;
+    m_intakes.push_back(std::make_unique<Intake>(m_decoder, m_store, *m_archives, origin));
+}
+
+void Ingest::setArchive(std::uint32_t source, std::uint32_t archive, bool spools, Sidecar receipts)
+{
+    m_intakes[source]->setArchive(archive, spools);
+    m_intakes[source]->setReceipts(std::move(receipts));
+}
+
+void Ingest::take(std::uint32_t source, const std::vector<OwnedRecord> &records)
+{
+    Intake &intake = *m_intakes[source];
+    if (m_store.source(source).live)
+        intake.setFallbackTime(
+            std::chrono::time_point_cast<Span>(std::chrono::system_clock::now()));
+    for (const OwnedRecord &record : records) {
+        if (record.isRejection)
+            intake.rejected(
+                {record.rejection, record.text, record.size, record.line, record.offset});
+        else
+            intake.record({record.text, record.line, record.offset});
+        scheduleSeal();
+    }
+    count(source);
+}
+
+void Ingest::takeLive(std::uint32_t source, const std::vector<std::string> &lines,
+                      const std::vector<RecordRef> &places, Timestamp received)
+{
+    Intake &intake = *m_intakes[source];
+    intake.setFallbackTime(received);
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        intake.setArchive(places[i].archive, false);
+        intake.record({lines[i], 0, places[i].offset});
+    }
+    SourceInfo &info = m_store.source(source);
+    if (!isKnown(info.firstReceived))
+        info.firstReceived = received;
+    info.lastReceived = received;
+    count(source);
+}
+
+void Ingest::rejectLive(std::uint32_t source, const Rejection &rejection, const std::string &body,
+                        Timestamp received)
+{
+    if (!m_hasRejectedSpool) {
+        const auto spool = m_archives->addSpool();
+        m_hasRejectedSpool = spool.has_value();
+        m_rejectedSpool = spool.value_or(0);
+    }
+    Intake &intake = *m_intakes[source];
+    intake.setFallbackTime(received);
+    if (m_hasRejectedSpool)
+        intake.setArchive(m_rejectedSpool, true);
+    const std::string_view kept = std::string_view{body}.substr(0, limits::kRejectedBytesKept);
+    intake.rejected({rejection, kept, body.size(), 0, 0});
+    count(source);
+}
+
+void Ingest::count(std::uint32_t source)
+{
+    SourceInfo &info = m_store.source(source);
+    info.accepted = m_intakes[source]->acceptedCount();
+    info.rejected = m_intakes[source]->rejectedCount();
+}
+
+void Ingest::settle(std::uint32_t source, Timestamp fallback)
+{
+    m_intakes[source]->setFallbackTime(fallback);
+    m_intakes[source]->finish();
+    count(source);
+}
+
+void Ingest::setStatus(std::uint32_t source, SourceInfo::Status status, const std::string &detail)
+{
+    SourceInfo &info = m_store.source(source);
+    info.status = status;
+    info.detail = m_store.intern(detail);
+}
+
+void Ingest::setAddress(std::uint32_t source, const std::string &address)
+{
+    m_store.source(source).address = m_store.intern(address);
+}
+
+void Ingest::setProgress(std::uint32_t source, std::uint64_t read, std::uint64_t total)
+{
+    SourceInfo &info = m_store.source(source);
+    info.bytesRead = read;
+    info.bytesTotal = total;
+}
+
+// By timer when events trickle, by the clock when they flood and the timer starves.
+void Ingest::scheduleSeal()
+{
+    if (!m_seal.isActive()) {
+        m_seal.start();
+        m_sinceFirst.start();
+    } else if (m_sinceFirst.hasExpired(2 * kSealInterval.count())) {
+        publish();
+    }
+}
+
+void Ingest::publish()
+{
+    m_seal.stop();
+    if (!m_store.isDirty())
+        return;
+    m_outbox.publish(std::make_unique<Frame>(m_store.seal()));
+    m_clock.wake();
+}
+
+} // namespace sightglass

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "model/graph/store.h"
+#include "model/intake/intake.h"
+#include "model/session/inbox.h"
+#include "model/snapshot/frame_clock.h"
+#include "model/snapshot/mailbox.h"
+
+#include <QElapsedTimer>
+#include <QObject>
+#include <QTimer>
+
+#include <memory>
+#include <vector>
+
+namespace sightglass {
+
+/// Everything that changes: decoders, store, intakes. Work comes in through the inbox, frames go
+/// out through the mailbox. THREAD: ingest.
+class Ingest final : public QObject
+{
+    Q_OBJECT
+public:
+    Ingest(const VocabularyList &vocabularies, std::shared_ptr<Archives> archives, Inbox &inbox,
+           Mailbox<Frame> &outbox, FrameClock &clock);
+
+    // For the work that comes through the inbox.
+    /// A source of its own; what it is called before all else is its number, counted from 0.
+    void addSource(const std::string &name, const std::string &address, bool live);
+    void setArchive(std::uint32_t source, std::uint32_t archive, bool spools, Sidecar receipts);
+    void take(std::uint32_t source, const std::vector<OwnedRecord> &records);
+    /// Lines of a live source that stand in the log.
+    void takeLive(std::uint32_t source, const std::vector<std::string> &lines,
+                  const std::vector<RecordRef> &places, Timestamp received);
+    void rejectLive(std::uint32_t source, const Rejection &rejection, const std::string &body,
+                    Timestamp received);
+    /// The source has no more for now: undated events are settled.
+    void settle(std::uint32_t source, Timestamp fallback);
+    void setStatus(std::uint32_t source, SourceInfo::Status status, const std::string &detail);
+    void setAddress(std::uint32_t source, const std::string &address);
+    void setProgress(std::uint32_t source, std::uint64_t read, std::uint64_t total);
+
+public Q_SLOTS:
+    void drain();
+
+private:
+    void count(std::uint32_t source);
+    void scheduleSeal();
+    void publish();
+
+    std::shared_ptr<Archives> m_archives;
+    Inbox &m_inbox;
+    Mailbox<Frame> &m_outbox;
+    FrameClock &m_clock;
+    Decoder m_decoder;
+    Store m_store;
+    std::vector<std::unique_ptr<Intake>> m_intakes; // by source
+    std::uint32_t m_rejectedSpool = 0;
+    bool m_hasRejectedSpool = false;
+    QTimer m_seal;
+    QElapsedTimer m_sinceFirst;
+};
+
+} // namespace sightglass

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "model/session/live_intake.h"
+
+#include "model/base/limits.h"
+#include "model/base/time_text.h"
+#include "model/json/canonical.h"
+#include "model/session/ingest.h"
+
+#include <QByteArray>
+
+#include <chrono>
+#include <utility>
+
+namespace sightglass {
+namespace {
+
+Timestamp wallClock()
+{
+    return std::chrono::time_point_cast<Span>(std::chrono::system_clock::now());
+}
+
+std::int64_t millisecondsOf(Timestamp time)
+{
+    return std::chrono::duration_cast<std::chrono::milliseconds>(time.time_since_epoch()).count();
+}
+
+} // namespace
+
+LiveIntake::LiveIntake(std::uint32_t source, Inbox &inbox, std::unique_ptr<LogWriter> writer)
+    : m_source(source)
+    , m_inbox(inbox)
+    , m_writer(std::move(writer))
+{ }
+
+ReceiverPorts LiveIntake::ports()
+{
+    ReceiverPorts ports;
+    ports.store
+        = [this](JudgedBody &&body, const std::string &peer, std::function<void(Stored)> settled) {
+              store(std::move(body), peer, std::move(settled));
+          };
+    ports.reject = [this](const Rejection &rejection, std::string_view body,
+                          const std::string &peer) { reject(rejection, body, peer); };
+    ports.refuse = [this](unsigned status) { refuse(status); };
+    return ports;
+}
+
+void LiveIntake::store(JudgedBody &&body, const std::string &peer,
+                       std::function<void(Stored)> settled)
+{
+    if (!m_writer) {
+        settled(Stored::NoRoom);
+        return;
+    }
+    // What is stamped here is written to the sidecar in milliseconds: both readings must give the
+    // same time.
+    const std::int64_t received = millisecondsOf(wallClock());
+    LogBatch batch;
+    batch.lines = std::move(body.lines);
+    batch.source = peer;
+    batch.receivedMilliseconds = received;
+    batch.appended = [this, received](const std::vector<RecordRef> &places, LogBatch &written) {
+        const Timestamp time{std::chrono::milliseconds{received}};
+        m_inbox.post([source = m_source, lines = std::move(written.lines), places,
+                      time](Ingest &ingest) { ingest.takeLive(source, lines, places, time); });
+    };
+    batch.settled
+        = [settled](bool durable) { settled(durable ? Stored::Durable : Stored::NoRoom); };
+    if (m_inbox.isFull() || !m_writer->append(std::move(batch)))
+        settled(Stored::Busy);
+}
+
+void LiveIntake::reject(const Rejection &rejection, std::string_view body, const std::string &peer)
+{
+    const Timestamp now = wallClock();
+    const std::string_view kept = body.substr(0, limits::kRejectedBytesKept);
+    if (m_writer) {
+        const QByteArray bytes
+            = QByteArray::fromRawData(kept.data(), static_cast<qsizetype>(kept.size())).toBase64();
+        m_writer->reject(
+            "{\"time\":" + json::quoted(formatRfc3339(now)) + ",\"source\":" + json::quoted(peer)
+            + ",\"reason\":" + json::quoted(word(rejection.reason)) + ",\"detail\":"
+            + json::quoted(rejection.detail) + ",\"size\":" + std::to_string(body.size())
+            + ",\"base64\":\"" + bytes.toStdString() + "\"}");
+    }
+    m_inbox.post([source = m_source, rejection, text = std::string{body}, now](Ingest &ingest) {
+        ingest.rejectLive(source, rejection, text, now);
+    });
+}
+
+void LiveIntake::refuse(unsigned status)
+{
+    ++m_refused[status];
+    std::string detail;
+    for (const auto &[code, count] : m_refused)
+        detail.append(detail.empty() ? "refused: " : ", ")
+            .append(std::to_string(count) + " × " + std::to_string(code));
+    m_inbox.post([source = m_source, detail](Ingest &ingest) {
+        ingest.setStatus(source, SourceInfo::Status::Listening, detail);
+    });
+}
+
+} // namespace sightglass

@@ -1,0 +1,210 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "model/session/session.h"
+
+#include "model/envelope/record_reader.h"
+#include "model/log/log_folder.h"
+#include "model/session/demo_feed.h"
+#include "model/session/file_feed.h"
+#include "model/session/ingest.h"
+#include "model/session/live_intake.h"
+
+#include <QThread>
+
+namespace sightglass {
+namespace {
+
+constexpr std::chrono::milliseconds kFrameInterval{33};
+
+} // namespace
+
+class Session::Private
+{
+public:
+    Private(const VocabularyList &vocabularies, Session *session)
+        : q(session)
+        , m_vocabularies(vocabularies)
+        , m_archives(std::make_shared<Archives>())
+        , m_clock(kFrameInterval)
+        , m_ingest(new Ingest(vocabularies, m_archives, m_inbox, m_mailbox, m_clock))
+    {
+        m_thread.setObjectName(QStringLiteral("ingest"));
+        m_ingest->moveToThread(&m_thread);
+        QObject::connect(&m_thread, &QThread::finished, m_ingest, &QObject::deleteLater);
+        QObject::connect(&m_clock, &FrameClock::tick, q, [this] {
+            if (const auto frame = m_mailbox.take())
+                Q_EMIT q->frameReady(*frame);
+        });
+        m_thread.start();
+    }
+
+    // Those who hand on end before those who take: receiver, log, feeds, ingest.
+    ~Private()
+    {
+        if (m_receiver)
+            m_receiver->stop();
+        m_live.reset();
+        m_receiver.reset();
+        m_inbox.close();
+        m_demo.reset();
+        m_feeds.clear();
+        m_thread.quit();
+        m_thread.wait();
+    }
+
+    std::uint32_t addSource(const std::string &name, const std::string &address, bool live)
+    {
+        m_inbox.post(
+            [name, address, live](Ingest &ingest) { ingest.addSource(name, address, live); });
+        return m_sources++;
+    }
+
+    void read(FileFeedPlan plan)
+    {
+        m_feeds.push_back(std::make_unique<FileFeed>(std::move(plan), m_inbox, m_archives, [this] {
+            // Behind everything that was read: the signal finds it in the model.
+            m_inbox.post([session = q](Ingest &) {
+                QMetaObject::invokeMethod(session, &Session::filesRead, Qt::QueuedConnection);
+            });
+        }));
+    }
+
+    void openFiles(const QStringList &paths, bool follow)
+    {
+        FileFeedPlan plan;
+        plan.follow = follow;
+        plan.firstSource = m_sources;
+        for (const QString &path : paths) {
+            for (const std::string &file : expandPath(path.toStdString())) {
+                plan.paths.push_back(file);
+                addSource(file == "-" ? "standard input" : file, file, false);
+            }
+        }
+        read(std::move(plan));
+    }
+
+    void openLog(const QString &path)
+    {
+        const LogFolder::Access access = m_folder.open(path.toStdString());
+        if (access == LogFolder::Access::Unusable) {
+            Q_EMIT q->trouble(
+                Session::tr(
+                    "The log folder %1 cannot be used (%2). Events are shown from files only; the "
+                    "receiver answers 503.")
+                    .arg(path, QString::fromStdString(m_folder.error())));
+            return;
+        }
+        m_owner = access == LogFolder::Access::Owner;
+        if (const std::uint64_t torn = m_owner ? m_folder.repair() : 0)
+            Q_EMIT q->trouble(Session::tr("The last line of the log was torn by a crash; %1 bytes "
+                                          "were cut off and kept beside it.")
+                                  .arg(torn));
+        FileFeedPlan plan;
+        plan.paths = m_folder.segments();
+        plan.firstSource = m_sources;
+        plan.follow = !m_owner;
+        plan.folder = m_owner ? std::string{} : m_folder.path();
+        for (const std::string &segment : plan.paths)
+            addSource(segment, segment, false);
+        if (m_owner)
+            m_writer = std::make_unique<LogWriter>(
+                m_folder.path(), *m_archives, [session = q](const std::string &sentence) {
+                    QMetaObject::invokeMethod(session, [session, sentence] {
+                        Q_EMIT session->trouble(QString::fromStdString(sentence));
+                    });
+                });
+        else
+            m_listenState.address = QString::fromStdString(m_folder.ownerAddress());
+        read(std::move(plan));
+    }
+
+    void listen(const QString &address, quint16 port, bool mayMove)
+    {
+        if (!m_folder.path().empty() && !m_owner && m_folder.error().empty()) {
+            m_listenState.error = Session::tr("Another Sightglass receives events at %1 and writes "
+                                              "this log; this window follows it.")
+                                      .arg(m_listenState.address);
+            Q_EMIT q->listenChanged(m_listenState);
+            return;
+        }
+        const std::uint32_t source = addSource("Receiver", {}, true);
+        m_live = std::make_unique<LiveIntake>(source, m_inbox, std::move(m_writer));
+        m_receiver = std::make_unique<Receiver>(m_vocabularies, m_live->ports());
+        Receiver::Where where;
+        where.address = address.toStdString();
+        where.port = port;
+        where.mayMove = mayMove;
+        where.token = qEnvironmentVariable("SIGHTGLASS_TOKEN").toStdString();
+        const std::string error = m_receiver->listen(where);
+        m_listenState.listening = error.empty();
+        m_listenState.error = QString::fromStdString(error);
+        m_listenState.address
+            = error.empty() ? QString::fromStdString(m_receiver->url()) : QString{};
+        if (m_owner)
+            m_folder.setOwnerAddress(m_listenState.address.toStdString());
+        m_inbox.post([source, error, url = m_listenState.address.toStdString()](Ingest &ingest) {
+            ingest.setAddress(source, url);
+            ingest.setStatus(
+                source, error.empty() ? SourceInfo::Status::Listening : SourceInfo::Status::Failed,
+                error);
+        });
+        Q_EMIT q->listenChanged(m_listenState);
+    }
+
+    void startDemo(quint64 seed, Timestamp start, bool atOnce)
+    {
+        const std::uint32_t source = addSource("Demo", "tekton-prod (demo)", false);
+        m_demo = std::make_unique<DemoFeed>(seed, source, start, atOnce, m_inbox, m_archives);
+    }
+
+    Session *q;
+    const VocabularyList &m_vocabularies;
+    std::shared_ptr<Archives> m_archives;
+    Inbox m_inbox;
+    Mailbox<Frame> m_mailbox;
+    FrameClock m_clock;
+    QThread m_thread;
+    Ingest *m_ingest; // lives in m_thread, deleted as it finishes
+    LogFolder m_folder;
+    std::unique_ptr<LogWriter> m_writer; // until the receiver takes it
+    std::unique_ptr<LiveIntake> m_live;
+    std::unique_ptr<Receiver> m_receiver;
+    std::unique_ptr<DemoFeed> m_demo;
+    std::vector<std::unique_ptr<FileFeed>> m_feeds;
+    ListenState m_listenState;
+    std::uint32_t m_sources = 0;
+    bool m_owner = false;
+};
+
+Session::Session(const VocabularyList &vocabularies, QObject *parent)
+    : QObject(parent)
+    , d(std::make_unique<Private>(vocabularies, this))
+{ }
+
+Session::~Session() = default;
+
+void Session::openFiles(const QStringList &paths, bool follow)
+{
+    d->openFiles(paths, follow);
+}
+void Session::openLog(const QString &folder)
+{
+    d->openLog(folder);
+}
+void Session::listen(const QString &address, quint16 port, bool mayMove)
+{
+    d->listen(address, port, mayMove);
+}
+void Session::startDemo(quint64 seed, Timestamp start, bool atOnce)
+{
+    d->startDemo(seed, start, atOnce);
+}
+void Session::stopDemo()
+{
+    d->m_demo.reset();
+}
+std::shared_ptr<const Archives> Session::archives() const
+{
+    return d->m_archives;
+}
+
+} // namespace sightglass
