@@ -19,14 +19,13 @@ namespace {
 
 constexpr std::string_view kSegmentPrefix = "segment-";
 constexpr std::string_view kSegmentSuffix = ".ndjson";
-constexpr std::size_t kLongestTear = 64u << 20;
 
 /// The end of the last whole line.
 std::uint64_t wholeSize(int descriptor, std::uint64_t size)
 {
     std::array<char, 65536> buffer{};
     std::uint64_t end = size;
-    while (end > 0 && size - end < kLongestTear) {
+    while (end > 0) {
         const std::uint64_t begin = end - std::min<std::uint64_t>(end, buffer.size());
         const ssize_t count
             = ::pread(descriptor, buffer.data(), static_cast<std::size_t>(end - begin),

@@ -24,13 +24,14 @@ int create(const std::string &path)
                   0600);
 }
 
-void syncFolder(const std::string &folder)
+bool syncFolder(const std::string &folder)
 {
     const int descriptor = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (descriptor < 0)
-        return;
-    ::fsync(descriptor);
+        return false;
+    const bool synced = ::fsync(descriptor) == 0;
     ::close(descriptor);
+    return synced;
 }
 
 } // namespace
@@ -157,17 +158,17 @@ bool LogWriter::openSegment()
 {
     const std::string path = m_folder + "/" + nextSegmentName(segmentsIn(m_folder));
     m_segment = create(path);
-    if (m_segment < 0) {
+    const auto archive = m_segment < 0 ? std::nullopt : m_archives.addFile(path);
+    if (!archive || !syncFolder(m_folder)) {
         tell("The log folder cannot be written (" + std::system_category().message(errno)
              + "). New events are refused with 503; what is shown stays.");
+        closeSegment();
         return false;
     }
     m_sidecar = create(path + ".index");
-    const auto archive = m_archives.addFile(path);
-    m_archive = archive.value_or(0);
+    m_archive = *archive;
     m_size = 0;
-    syncFolder(m_folder);
-    return archive.has_value();
+    return true;
 }
 
 void LogWriter::closeSegment()
