@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "model/base/rejection.h"
+#include <QObject> // first: moc stumbles over standard headers that stand before it
 
-#include <QObject>
+#include "model/base/rejection.h"
 
 #include <condition_variable>
 #include <cstdint>

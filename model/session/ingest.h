@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <QObject> // first: moc stumbles over standard headers that stand before it
+
 #include "model/graph/store.h"
 #include "model/intake/intake.h"
 #include "model/session/inbox.h"
@@ -8,7 +10,6 @@
 #include "model/snapshot/mailbox.h"
 
 #include <QElapsedTimer>
-#include <QObject>
 #include <QTimer>
 
 #include <memory>

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <QObject> // first: moc stumbles over standard headers that stand before it
+
 #include "model/graph/snapshot.h"
 #include "model/log/archive.h"
 #include "model/vocabulary/vocabulary.h"
 
-#include <QObject>
 #include <QString>
 #include <QStringList>
 

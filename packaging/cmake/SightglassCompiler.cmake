@@ -14,6 +14,3 @@ else()
     add_compile_options(-fstack-protector-strong)
     add_link_options(-Wl,-z,relro,-z,now)
 endif()
-
-# moc cannot parse the concepts of libstdc++; without the compiler's own macros it does not come to see them.
-set(CMAKE_AUTOMOC_COMPILER_PREDEFINES OFF)

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <QObject> // first: moc stumbles over standard headers that stand before it
+
 #include "model/base/words.h"
 
 #include <QColor>
 #include <QFont>
-#include <QObject>
 
 namespace sightglass {
 
@@ -15,7 +16,8 @@ enum class Hue : std::uint8_t { Success, Failure, Error, Warning, Running, Neutr
 
 enum class ThemeChoice : std::uint8_t { System, Light, Dark };
 
-/// Every colour and font that a view paints with. One object for the whole program; views repaint on changed().
+/// Every colour and font that a view paints with. One object for the whole program; views repaint
+/// on changed().
 class Theme final : public QObject
 {
     Q_OBJECT

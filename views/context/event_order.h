@@ -8,20 +8,26 @@
 
 namespace sightglass {
 
-/// The events of a snapshot in order of time, then of identity. Positions are what the Events table, stepping and
-/// the histogram of the time strip count by.
+/// The events of a snapshot in order of time, then of identity. Positions are what the Events
+/// table, stepping and the histogram of the time strip count by.
 class EventOrder
 {
 public:
-    /// Where rows came in: `count` rows, the first at `position`, in positions after all insertions before it.
+    /// Where rows came in: `count` rows, the first at `position`, in positions after all insertions
+    /// before it.
     struct Insertion
     {
         std::uint32_t position;
         std::uint32_t count;
     };
-    /// Takes the snapshot's rows from size() on. COST: linear in the new rows when they are the newest, else in those behind them too.
+    /// Takes the snapshot's rows from size() on. COST: linear in the new rows when they are the
+    /// newest, else in those behind them too.
     std::vector<Insertion> advance(const Snapshot &snapshot);
-    void clear() { m_events.clear(); m_times.clear(); }
+    void clear()
+    {
+        m_events.clear();
+        m_times.clear();
+    }
 
     [[nodiscard]] std::uint32_t size() const { return static_cast<std::uint32_t>(m_events.size()); }
     [[nodiscard]] EventId operator[](std::uint32_t position) const { return m_events[position]; }

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <QObject> // first: moc stumbles over standard headers that stand before it
+
 #include "model/base/timestamp.h"
 
 #include <QElapsedTimer>
-#include <QObject>
 #include <QTimer>
 
 #include <optional>
@@ -23,8 +24,8 @@ public:
     [[nodiscard]] Mode mode() const { return m_mode; }
     /// The instant whose state is shown; kEndOfTime when live: all that is known.
     [[nodiscard]] Timestamp at() const { return m_mode == Mode::Live ? kEndOfTime : m_at; }
-    /// Up to when running things have run: at(), or when live the wall clock (frozen by --freeze-clock) for live
-    /// content and the newest event's time for a finished file.
+    /// Up to when running things have run: at(), or when live the wall clock (frozen by
+    /// --freeze-clock) for live content and the newest event's time for a finished file.
     [[nodiscard]] Timestamp now() const;
     [[nodiscard]] bool isPlaying() const { return m_mode == Mode::Replay && m_playing; }
     [[nodiscard]] double speed() const { return m_speed; }
@@ -41,7 +42,8 @@ public Q_SLOTS:
     void goLive();
     /// Live: freezes the views here. Replay: stops the virtual clock.
     void pause();
-    /// Paused: back to live. Replay: runs the virtual clock (from the start when it stands at the end).
+    /// Paused: back to live. Replay: runs the virtual clock (from the start when it stands at the
+    /// end).
     void resume();
     void togglePause() { m_mode == Mode::Live || isPlaying() ? pause() : resume(); }
     /// Replay at `at`, not playing.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <QObject> // first: moc stumbles over standard headers that stand before it
+
 #include "model/graph/flows.h"
 #include "model/graph/snapshot.h"
 #include "model/rules/alert.h"
@@ -8,26 +10,22 @@
 #include "views/context/playhead.h"
 #include "views/context/selection.h"
 
-#include <QObject>
-
 #include <functional>
 #include <memory>
 
 namespace sightglass {
 
-class Theme;
-
-/// What can be asked of a window by a view, without knowing the window. Ids of views: "viewFlow", "viewTimeline",
-/// "viewEvents", "dockInspector", "dockAlerts", "dockProblems", "dockSources".
+/// What can be asked of a window by a view, without knowing the window. Ids of views: "viewFlow",
+/// "viewTimeline", "viewEvents", "dockInspector", "dockAlerts", "dockProblems", "dockSources".
 struct ViewRequests
 {
     std::function<void(const QString &view)> reveal;
     std::function<void(const QString &message)> status; // one line in the status bar
 };
 
-/// All that a view is given: one model at one time, one selection. It never sees the session, a stream or another
-/// view. What is slow (flows, alerts, bytes of records) is made on the pool and arrives by signal.
-/// THREAD: GUI.
+/// All that a view is given: one model at one time, one selection. It never sees the session, a
+/// stream or another view. What is slow (flows, alerts, bytes of records) is made on the pool and
+/// arrives by signal. THREAD: GUI.
 class ViewContext final : public QObject
 {
     Q_OBJECT
@@ -41,7 +39,8 @@ public:
     [[nodiscard]] const EventOrder &order() const { return m_order; }
     [[nodiscard]] Playhead &playhead() { return m_playhead; }
     [[nodiscard]] Selection &selection() { return m_selection; }
-    /// The causal graph of all that is loaded; empty until it is first made, then at most half a second old.
+    /// The causal graph of all that is loaded; empty until it is first made, then at most half a
+    /// second old.
     [[nodiscard]] std::shared_ptr<const FlowIndex> flows() const { return m_flows; }
     /// As of the playhead, at most half a second old.
     [[nodiscard]] const std::vector<Alert> &alerts() const { return m_alerts; }
@@ -62,14 +61,18 @@ public:
     // For the views.
     void selectEvent(EventId event);
     void selectEntity(EntityId entity);
-    /// Reads on the pool, answers on the GUI thread unless `receiver` is gone. Any number may be under way.
-    void readRecord(const RecordRef &ref, QObject *receiver, std::function<void(std::string bytes)> answer);
-    /// Selects the next (or previous) failed, error or unstable activity in order of time, cyclically.
+    /// Reads on the pool, answers on the GUI thread unless `receiver` is gone. Any number may be
+    /// under way.
+    void readRecord(const RecordRef &ref, QObject *receiver,
+                    std::function<void(std::string bytes)> answer);
+    /// Selects the next (or previous) failed, error or unstable activity in order of time,
+    /// cyclically.
     void selectNextNotOk(bool forward);
 
 Q_SIGNALS:
-    /// snapshot() and order() grew; `frame` says which rows.
-    void advanced(const sightglass::Frame &frame);
+    /// snapshot() and order() grew; `insertions` say where in the order.
+    void advanced(const sightglass::Frame &frame,
+                  const std::vector<sightglass::EventOrder::Insertion> &insertions);
     /// snapshot() is empty again; forget everything that refers to it.
     void contentReplaced();
     /// The playhead or the clock moved: the same snapshot, another instant.
@@ -91,11 +94,13 @@ private:
     std::unique_ptr<Frame> m_held; // what arrived while paused
     std::function<std::string(const RecordRef &)> m_reader;
     QTimer m_refreshTimer;
+    std::uint64_t m_flowsEpoch = 0;
     std::uint64_t m_generation = 0; // answers of the pool for older content are dropped
     std::uint32_t m_arrivedWhilePaused = 0;
     bool m_refreshing = false;
     bool m_stale = false;
     bool m_demo = false;
+    bool m_liveContent = true;
     bool m_animates = true;
 };
 

@@ -9,12 +9,13 @@
 
 #include <string_view>
 
-/// How the model's values are written for a person. Nothing that an event says reaches a widget but through here.
+/// How the model's values are written for a person. Nothing that an event says reaches a widget but
+/// through here.
 namespace sightglass {
 
-/// Event text made safe to show on one line: cut to `most` characters with "…", C0 and C1 controls as their
-/// symbols (U+2400…), bidi controls and zero-width characters as visible marks, line ends as ⏎. Plain text: give it
-/// only to what is set to Qt::PlainText or paints by itself. Idempotent.
+/// Event text made safe to show on one line: cut to `most` characters with "…", C0 and C1 controls
+/// as their symbols (U+2400…), bidi controls and zero-width characters as visible marks, line ends
+/// as ⏎. Plain text: give it only to what is set to Qt::PlainText or paints by itself. Idempotent.
 [[nodiscard]] QString shownText(std::string_view utf8, int most = limits::kShownCharacters);
 /// Elided in the middle, keeping the last 8 characters: names of runs differ at their ends.
 [[nodiscard]] QString elidedMiddle(const QString &text, int characters);

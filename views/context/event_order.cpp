@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "views/context/event_order.h"
+
+#include <algorithm>
+
+namespace sightglass {
+
+std::vector<EventOrder::Insertion> EventOrder::advance(const Snapshot &snapshot)
+{
+    const std::uint32_t old = size();
+    const std::uint32_t total = snapshot.events.size();
+    if (total <= old)
+        return {};
+    const auto before = [&](EventId a, EventId b) { return snapshot.isBefore(a, b); };
+    std::vector<EventId> fresh;
+    fresh.reserve(total - old);
+    for (std::uint32_t row = old; row < total; ++row)
+        fresh.push_back(EventId::ofRow(row));
+    std::sort(fresh.begin(), fresh.end(), before);
+
+    // Only what is behind the earliest new event moves.
+    const auto firstMoved
+        = std::upper_bound(m_events.begin(), m_events.end(), fresh.front(), before);
+    const auto kept = static_cast<std::uint32_t>(firstMoved - m_events.begin());
+    const std::vector<EventId> tail(firstMoved, m_events.end());
+    m_events.erase(firstMoved, m_events.end());
+    m_times.resize(kept);
+    std::vector<Insertion> insertions;
+    std::size_t oldAt = 0;
+    for (std::size_t newAt = 0; oldAt < tail.size() || newAt < fresh.size();) {
+        const bool takeNew
+            = newAt < fresh.size() && (oldAt == tail.size() || before(fresh[newAt], tail[oldAt]));
+        if (takeNew) {
+            if (insertions.empty()
+                || insertions.back().position + insertions.back().count != size())
+                insertions.push_back({size(), 0});
+            ++insertions.back().count;
+        }
+        const EventId event = takeNew ? fresh[newAt++] : tail[oldAt++];
+        m_events.push_back(event);
+        m_times.push_back(snapshot.timeOf(event));
+    }
+    return insertions;
+}
+
+std::uint32_t EventOrder::countUntil(Timestamp at) const
+{
+    return static_cast<std::uint32_t>(std::upper_bound(m_times.begin(), m_times.end(), at)
+                                      - m_times.begin());
+}
+
+std::uint32_t EventOrder::positionOf(const Snapshot &snapshot, EventId event) const
+{
+    const Timestamp time = snapshot.timeOf(event);
+    auto place = static_cast<std::size_t>(std::lower_bound(m_times.begin(), m_times.end(), time)
+                                          - m_times.begin());
+    while (place < m_events.size() && m_events[place] != event)
+        ++place;
+    return static_cast<std::uint32_t>(place);
+}
+
+} // namespace sightglass

@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "views/context/view_context.h"
+
+#include "model/graph/state.h"
+
+#include <QCoreApplication>
+#include <QPointer>
+#include <QThreadPool>
+
+#include <algorithm>
+#include <utility>
+
+namespace sightglass {
+namespace {
+
+constexpr int kRefreshMilliseconds = 250;
+
+/// Where a state is asked for a step to the next problem: the activity's end.
+struct Stop
+{
+    Timestamp time;
+    EntityId entity;
+};
+
+} // namespace
+
+ViewContext::ViewContext(QObject *parent)
+    : QObject(parent)
+{
+    m_refreshTimer.setSingleShot(true);
+    m_refreshTimer.setInterval(kRefreshMilliseconds);
+    connect(&m_refreshTimer, &QTimer::timeout, this, &ViewContext::refresh);
+    connect(&m_playhead, &Playhead::moved, this, [this] {
+        if (m_playhead.mode() != Mode::Live || !m_alerts.empty())
+            refreshSoon();
+        Q_EMIT moved();
+    });
+    connect(&m_playhead, &Playhead::modeChanged, this, [this] {
+        if (m_playhead.mode() == Mode::Paused || !m_held)
+            return;
+        m_arrivedWhilePaused = 0;
+        take(*std::exchange(m_held, nullptr));
+    });
+}
+
+ViewContext::~ViewContext() = default;
+
+void ViewContext::setRecordReader(std::function<std::string(const RecordRef &)> reader)
+{
+    m_reader = std::move(reader);
+}
+
+void ViewContext::advance(const Frame &frame)
+{
+    if (m_playhead.mode() != Mode::Paused) {
+        take(frame);
+        return;
+    }
+    auto held = std::make_unique<Frame>(frame);
+    if (m_held)
+        held->absorb(std::move(*m_held));
+    m_held = std::move(held);
+    m_arrivedWhilePaused = m_held->snapshot.events.size() - m_snapshot.events.size();
+    Q_EMIT m_playhead.modeChanged();
+}
+
+void ViewContext::take(const Frame &frame)
+{
+    m_snapshot = frame.snapshot;
+    m_playhead.setExtent(m_snapshot.totals.firstTime, m_snapshot.totals.lastTime, m_liveContent);
+    const std::vector<EventOrder::Insertion> insertions = m_order.advance(m_snapshot);
+    Q_EMIT advanced(frame, insertions);
+    refreshSoon();
+}
+
+void ViewContext::replaceContent(bool isDemo, bool isLiveContent)
+{
+    ++m_generation;
+    m_snapshot = {};
+    m_order.clear();
+    m_held.reset();
+    m_arrivedWhilePaused = 0;
+    m_flows = std::make_shared<FlowIndex>();
+    m_alerts.clear();
+    m_demo = isDemo;
+    m_liveContent = isLiveContent;
+    m_playhead.setExtent(kNoTime, kNoTime, isLiveContent);
+    m_selection.reset();
+    Q_EMIT contentReplaced();
+    Q_EMIT flowsChanged();
+    Q_EMIT alertsChanged();
+}
+
+// Flows and alerts follow the model at most four times a second, one computation at a time.
+void ViewContext::refreshSoon()
+{
+    m_stale = true;
+    if (!m_refreshing && !m_refreshTimer.isActive())
+        m_refreshTimer.start(m_flows->isEmpty() ? 0 : kRefreshMilliseconds);
+}
+
+void ViewContext::refresh()
+{
+    struct Found
+    {
+        std::shared_ptr<const FlowIndex> flows; // null: the same as before
+        std::vector<Alert> alerts;
+    };
+    m_stale = false;
+    m_refreshing = true;
+    const bool sameFlows = m_flowsEpoch == m_snapshot.epoch && !m_flows->isEmpty();
+    m_flowsEpoch = m_snapshot.epoch;
+    QThreadPool::globalInstance()->start([self = QPointer<ViewContext>(this), snapshot = m_snapshot,
+                                          sameFlows, at = m_playhead.at(), now = m_playhead.now(),
+                                          generation = m_generation] {
+        Found found;
+        if (!sameFlows)
+            found.flows = std::make_shared<FlowIndex>(snapshot, kEndOfTime);
+        found.alerts = evaluateRules(snapshot, at, now);
+        QMetaObject::invokeMethod(qApp, [self, found = std::move(found), generation]() mutable {
+            if (!self)
+                return;
+            self->m_refreshing = false;
+            if (generation == self->m_generation) {
+                if (found.flows) {
+                    self->m_flows = std::move(found.flows);
+                    Q_EMIT self->flowsChanged();
+                }
+                self->m_alerts = std::move(found.alerts);
+                Q_EMIT self->alertsChanged();
+            }
+            if (self->m_stale)
+                self->refreshSoon();
+        });
+    });
+}
+
+void ViewContext::selectEvent(EventId event)
+{
+    m_selection.select({event, event.isNull() ? EntityId{} : m_snapshot.entityOf(event)});
+}
+
+void ViewContext::selectEntity(EntityId entity)
+{
+    const EntityState state = stateAt(m_snapshot, entity, m_playhead.at());
+    m_selection.select({state.exists
+                            ? state.lastEvent
+                            : m_snapshot.entities.get(&EntityColumns::firstEvent, entity.row()),
+                        entity});
+}
+
+void ViewContext::readRecord(const RecordRef &ref, QObject *receiver,
+                             std::function<void(std::string)> answer)
+{
+    if (!m_reader)
+        return;
+    QThreadPool::globalInstance()->start(
+        [reader = m_reader, ref, target = QPointer<QObject>(receiver), answer = std::move(answer)] {
+            std::string bytes = reader(ref);
+            QMetaObject::invokeMethod(qApp, [target, answer, bytes = std::move(bytes)]() mutable {
+                if (target)
+                    answer(std::move(bytes));
+            });
+        });
+}
+
+void ViewContext::selectNextNotOk(bool forward)
+{
+    std::vector<Stop> stops;
+    for (std::uint32_t row = 0; row < m_snapshot.entities.size(); ++row) {
+        const EntityId entity = EntityId::ofRow(row);
+        if (!isActivity(m_snapshot.kindOf(entity)))
+            continue;
+        const EntityState state = stateAt(m_snapshot, entity, m_playhead.at());
+        if (state.exists && isNotOk(state.state))
+            stops.push_back({state.finishedAt, entity});
+    }
+    if (stops.empty()) {
+        if (requests.status)
+            requests.status(tr("Nothing failed."));
+        return;
+    }
+    std::sort(stops.begin(), stops.end(), [&](const Stop &a, const Stop &b) {
+        return a.time != b.time ? a.time < b.time
+                                : m_snapshot.keyOf(a.entity) < m_snapshot.keyOf(b.entity);
+    });
+    const EntityId current = m_selection.current().entity;
+    const auto here = std::find_if(stops.begin(), stops.end(),
+                                   [&](const Stop &stop) { return stop.entity == current; });
+    const auto count = static_cast<std::ptrdiff_t>(stops.size());
+    std::ptrdiff_t next = forward ? count - 1 : 0; // the newest first
+    if (here != stops.end())
+        next = (here - stops.begin() + (forward ? 1 : count - 1)) % count;
+    selectEntity(stops[static_cast<std::size_t>(next)].entity);
+}
+
+} // namespace sightglass
