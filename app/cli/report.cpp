@@ -6,55 +6,85 @@
 
 #include <QCommandLineParser>
 
-#include <cstdio>
+#include <optional>
 
 #include <unistd.h>
 
 namespace sightglass {
+namespace {
 
-int runReport(const QStringList &arguments)
+struct ReportOptions
 {
-    QCommandLineParser parser;
+    QStringList paths;
+    Timestamp at = kEndOfTime;
+    bool json = false;
+    bool strict = false;
+};
+
+std::optional<ReportOptions> readOptions(const QStringList &arguments)
+{
     const QCommandLineOption format{
         QStringLiteral("format"), {}, QStringLiteral("text|json"), QStringLiteral("text")};
     const QCommandLineOption at{QStringLiteral("at"), {}, QStringLiteral("time")};
     const QCommandLineOption strict{QStringLiteral("strict")};
+    QCommandLineParser parser;
     parser.addOptions({format, at, strict});
-    if (!parser.parse(QStringList{QStringLiteral("report")} + arguments))
-        return complain(kUsage, parser.errorText());
-    const bool json = parser.value(format) == QLatin1String("json");
-    if (!json && parser.value(format) != QLatin1String("text"))
-        return complain(kUsage, QStringLiteral("--format is text or json"));
-    Timestamp instant = kEndOfTime;
-    if (parser.isSet(at)) {
-        const auto given = parseInstant(parser.value(at).toStdString());
-        if (!given)
-            return complain(kUsage,
-                            QStringLiteral("--at takes RFC 3339 or milliseconds since 1970"));
-        instant = *given;
+    if (!parseArguments(parser, arguments))
+        return {};
+    ReportOptions options;
+    options.paths = parser.positionalArguments();
+    options.strict = parser.isSet(strict);
+    options.json = parser.value(format) == QLatin1String("json");
+    if (!options.json && parser.value(format) != QLatin1String("text")) {
+        complain(kUsage, QStringLiteral("--format is text or json"));
+        return {};
     }
-    const QStringList paths = parser.positionalArguments();
-    if (paths.isEmpty())
-        return complain(kUsage, QStringLiteral("report takes files, folders or -"));
+    if (options.paths.isEmpty()) {
+        complain(kUsage, QStringLiteral("report takes files, folders or -"));
+        return {};
+    }
+    const auto instant = parser.isSet(at) ? parseInstant(parser.value(at).toStdString())
+                                          : std::optional{kEndOfTime};
+    if (!instant) {
+        complain(kUsage, QStringLiteral("--at takes RFC 3339 or milliseconds since 1970"));
+        return {};
+    }
+    options.at = *instant;
+    return options;
+}
 
-    LoadedFiles files;
-    for (const QString &path : paths)
-        files.add(path);
+} // namespace
+
+Report makeReport(LoadedFiles &files, Timestamp at)
+{
     Report report;
     report.snapshot = files.snapshot();
     report.anonymousBytes = anonymousMemory();
-    report.summary = summarise(report.snapshot, instant);
-    report.alerts = evaluateRules(report.snapshot, instant, std::min(instant, report.summary.last));
+    report.summary = summarise(report.snapshot, at);
+    report.alerts = evaluateRules(report.snapshot, at, std::min(at, report.summary.last));
     report.files = files.files();
-    const std::string out = json ? reportJson(report) : reportText(report);
+    return report;
+}
+
+int runReport(const Invocation &invocation)
+{
+    const auto options = readOptions(invocation.arguments);
+    if (!options)
+        return kUsage;
+    LoadedFiles files;
+    for (const QString &path : options->paths)
+        files.add(path);
+    const Report report = makeReport(files, options->at);
+    const std::string out = options->json ? reportJson(report) : reportText(report);
     // A terminal would act on what events say; a file gets it as it is.
-    const std::string shown = !json && ::isatty(STDOUT_FILENO) ? safeText(out, true) : out;
-    std::fwrite(shown.data(), 1, shown.size(), stdout);
+    const bool shown = print(!options->json && ::isatty(STDOUT_FILENO) ? safeText(out, true) : out);
     for (const QString &error : files.errors())
         complain(kUnreadable, error);
+    if (!shown)
+        return complain(kUnreadable, QStringLiteral("cannot write the report"));
     if (!files.errors().isEmpty())
         return kUnreadable;
-    return parser.isSet(strict) && report.summary.events.rejected > 0 ? kFindings : kFine;
+    return options->strict && report.summary.events.rejected > 0 ? kFindings : kFine;
 }
 
 } // namespace sightglass

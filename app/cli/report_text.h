@@ -19,6 +19,9 @@ struct Report
     std::uint64_t anonymousBytes = 0;
 };
 
+/// What is known at `at` of everything that was read.
+[[nodiscard]] Report makeReport(LoadedFiles &files, Timestamp at);
+
 /// The object of design.md §6, on many lines.
 [[nodiscard]] std::string reportJson(const Report &report);
 /// The same for a person.
