@@ -43,6 +43,17 @@ bool isBlankOrArray(std::string_view body)
     return first == std::string_view::npos || body[first] == '[';
 }
 
+/// What shows, before the head of a request is whole, that it will be none. Empty: nothing.
+std::string_view faultOf(std::string_view head)
+{
+    if (!head.empty() && (head.front() < 'A' || head.front() > 'Z'))
+        return "no HTTP request";
+    if (head.find("\r\n") != std::string_view::npos
+        && head.find(" HTTP/1.") == std::string_view::npos)
+        return "no HTTP/1.1 request";
+    return oddBytes(head);
+}
+
 } // namespace
 
 Connection::Connection(asio::ip::tcp::socket socket, std::shared_ptr<ReceiverShared> shared)
@@ -104,47 +115,18 @@ void Connection::process()
 // False when the head is not whole yet, or was answered.
 bool Connection::processHead()
 {
-    while (m_in.rfind("\r\n", 0) == 0) // blank lines before a request (RFC 9112 §2.2)
-        m_in.erase(0, 2);
-    std::size_t end = m_in.find("\r\n\r\n");
-    const std::size_t bare = m_in.find("\n\n");
-    const std::size_t headSize = std::min(end == std::string::npos ? end : end + 4,
-                                          bare == std::string::npos ? bare : bare + 2);
-    const std::size_t known = std::min(headSize, m_in.size());
-    if (known > limits::kHeaderBytes) {
-        const bool line = m_in.find('\n') > limits::kHeaderBytes;
-        answerError(line ? 414 : 431, "LIMIT", "the head of a request is at most 16 KiB", true);
+    const std::string head = takeHead();
+    if (head.empty())
         return false;
-    }
-    if (headSize == std::string::npos) {
-        const unsigned char first = m_in.empty() ? 'P' : static_cast<unsigned char>(m_in.front());
-        if (first < 'A' || first > 'Z') {
-            answerError(400, "HTTP", "no HTTP request", true);
-            return false;
-        }
-        if (!oddBytes(m_in).empty()
-            || (m_in.find("\r\n") != std::string::npos
-                && m_in.find(" HTTP/1.") == std::string::npos)) {
-            answerError(400, "HTTP", "no HTTP/1.1 request", true);
-            return false;
-        }
-        read();
-        return false;
-    }
-    const std::string head = m_in.substr(0, headSize);
-    m_in.erase(0, headSize);
-    if (const std::string_view odd = oddBytes(head); !odd.empty()) {
-        answerError(400, "HTTP", odd, true);
-        return false;
-    }
     m_parser.emplace();
     m_parser->eager(true);
     m_parser->header_limit(static_cast<std::uint32_t>(limits::kHeaderBytes));
     m_parser->body_limit(limits::kBatchBytes);
     error_code error;
     m_parser->put(asio::buffer(head), error);
-    if (error && error != http::error::need_more) {
-        answerError(400, "HTTP", error.message(), true);
+    // A body that is too large is for the verdict to say, after who asks.
+    if (error && error != http::error::need_more && error != http::error::body_limit) {
+        refuse(400, "HTTP", error.message());
         return false;
     }
     m_verdict = judgeHead(m_parser->get(), m_shared->policy);
@@ -153,8 +135,7 @@ bool Connection::processHead()
         return false;
     }
     if (m_verdict.status != 0) {
-        m_shared->ports.refuse(m_verdict.status);
-        answerError(m_verdict.status, reasonPhrase(m_verdict.status), m_verdict.detail, true);
+        refuse(m_verdict.status, reasonPhrase(m_verdict.status), m_verdict.detail);
         return false;
     }
     if (m_parser->get()[http::field::expect] == "100-continue") {
@@ -166,6 +147,34 @@ bool Connection::processHead()
     return true;
 }
 
+// Empty when it is not whole yet: then more is read; or when it was refused.
+std::string Connection::takeHead()
+{
+    while (m_in.rfind("\r\n", 0) == 0) // blank lines before a request (RFC 9112 §2.2)
+        m_in.erase(0, 2);
+    const std::size_t end = m_in.find("\r\n\r\n");
+    const std::size_t bare = m_in.find("\n\n");
+    const std::size_t size = std::min(end == std::string::npos ? end : end + 4,
+                                      bare == std::string::npos ? bare : bare + 2);
+    if (std::min(size, m_in.size()) > limits::kHeaderBytes) {
+        const bool line = m_in.find('\n') > limits::kHeaderBytes;
+        refuse(line ? 414 : 431, "LIMIT", "the head of a request is at most 16 KiB");
+        return {};
+    }
+    const std::string_view known = std::string_view{m_in}.substr(0, size);
+    if (const std::string_view fault = faultOf(known); !fault.empty()) {
+        refuse(400, "HTTP", fault);
+        return {};
+    }
+    if (size == std::string::npos) {
+        read();
+        return {};
+    }
+    std::string head{known};
+    m_in.erase(0, size);
+    return head;
+}
+
 void Connection::processBody()
 {
     while (!m_parser->is_done() && !m_in.empty()) {
@@ -174,8 +183,7 @@ void Connection::processBody()
         m_in.erase(0, used);
         if (error && error != http::error::need_more) {
             const bool large = error == http::error::body_limit;
-            m_shared->ports.refuse(large ? 413 : 400);
-            answerError(large ? 413 : 400, large ? "LIMIT" : "HTTP", error.message(), true);
+            refuse(large ? 413 : 400, large ? "LIMIT" : "HTTP", error.message());
             return;
         }
         if (used == 0)
@@ -186,7 +194,7 @@ void Connection::processBody()
         return;
     }
     if (m_in.size() > limits::kHeaderBytes) { // a chunk's head that does not end
-        answerError(400, "HTTP", "a chunk header is too long", true);
+        refuse(400, "HTTP", "a chunk header is too long");
         return;
     }
     read();
@@ -198,8 +206,7 @@ void Connection::judge()
     const std::string &body = request.body();
     if (body.size() > m_verdict.bodyLimit
         || (body.size() > limits::kRecordBytes && !isBlankOrArray(body))) {
-        m_shared->ports.refuse(413);
-        answerError(413, "LIMIT", "an event is at most 4 MiB, a batch 16 MiB", true);
+        refuse(413, "LIMIT", "an event is at most 4 MiB, a batch 16 MiB");
         return;
     }
     JudgedBody judged;
@@ -230,6 +237,14 @@ void Connection::answerStored(Stored stored, const std::string &accepted)
         answerError(stored == Stored::Busy ? 429 : 503, stored == Stored::Busy ? "BUSY" : "NO_ROOM",
                     stored == Stored::Busy ? "too much is waiting" : "the log cannot take it now",
                     false);
+}
+
+// What is refused before its body is taken is counted, and what follows on the connection is not
+// trusted.
+void Connection::refuse(unsigned status, std::string_view error, std::string_view detail)
+{
+    m_shared->ports.refuse(status);
+    answerError(status, error, detail, true);
 }
 
 void Connection::answerError(unsigned status, std::string_view error, std::string_view detail,
@@ -308,8 +323,7 @@ void Connection::expired()
 {
     error_code ignored;
     if (!m_answering && !m_draining && (m_parser || !m_in.empty())) {
-        m_shared->ports.refuse(408);
-        answerError(408, "TIMEOUT", "the request took too long", true);
+        refuse(408, "TIMEOUT", "the request took too long");
         return;
     }
     m_socket.close(ignored);

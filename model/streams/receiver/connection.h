@@ -43,10 +43,12 @@ private:
     void received(const boost::system::error_code &error, std::size_t size);
     void process();
     [[nodiscard]] bool processHead();
+    [[nodiscard]] std::string takeHead();
     void processBody();
     void judge();
     void answerStored(Stored stored, const std::string &accepted);
     void answer(unsigned status, std::string body, bool close);
+    void refuse(unsigned status, std::string_view error, std::string_view detail);
     void answerError(unsigned status, std::string_view error, std::string_view detail, bool close);
     void sent(bool close);
     void drain();

@@ -3,6 +3,7 @@
 
 #include "model/base/limits.h"
 
+#include <boost/asio/ip/address.hpp>
 #include <boost/beast/http/field.hpp>
 #include <boost/beast/http/verb.hpp>
 
@@ -37,9 +38,31 @@ std::string_view trimmed(std::string_view text)
     return text.substr(begin, text.find_last_not_of(" \t") + 1 - begin);
 }
 
+bool isAddress(std::string_view host)
+{
+    if (host.size() > 2 && host.front() == '[' && host.back() == ']')
+        host = host.substr(1, host.size() - 2);
+    boost::system::error_code error;
+    boost::asio::ip::make_address(std::string{host}, error);
+    return !error;
+}
+
+bool isOffLoopback(const ReceiverPolicy &policy)
+{
+    boost::system::error_code error;
+    const auto bound = boost::asio::ip::make_address(policy.boundAddress, error);
+    return !error && !bound.is_loopback();
+}
+
+// DNS rebinding needs a name: off loopback, where the addresses of this machine are not known, any
+// address will do.
 bool isOwnHost(std::string_view host, const ReceiverPolicy &policy)
 {
     const std::string port = ":" + std::to_string(policy.port);
+    if (isOffLoopback(policy) && host.size() > port.size()
+        && host.substr(host.size() - port.size()) == port
+        && isAddress(host.substr(0, host.size() - port.size())))
+        return true;
     for (const std::string &name : {std::string{"127.0.0.1"}, std::string{"localhost"},
                                     std::string{"[::1]"}, policy.boundAddress}) {
         if (host == name || host == name + port)

@@ -6,7 +6,9 @@
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/steady_timer.hpp>
 
+#include <algorithm>
 #include <thread>
 #include <utility>
 
@@ -17,7 +19,9 @@ namespace asio = boost::asio;
 using asio::ip::tcp;
 using boost::system::error_code;
 
-constexpr std::uint16_t kPortsTried = 100;
+constexpr std::uint32_t kPortsTried = 100;
+constexpr std::uint32_t kLastPort = 65'535;
+constexpr std::chrono::milliseconds kAcceptPause{100};
 
 } // namespace
 
@@ -46,8 +50,8 @@ public:
             return where.address + " is no address";
         if (!address.is_loopback() && where.token.empty())
             return "listening on " + where.address + " needs a token in SIGHTGLASS_TOKEN";
-        const std::uint16_t last = where.mayMove && where.port != 0
-            ? static_cast<std::uint16_t>(where.port + kPortsTried)
+        const std::uint32_t last = where.mayMove && where.port != 0
+            ? std::min(where.port + kPortsTried, kLastPort)
             : where.port;
         for (std::uint32_t port = where.port; port <= last; ++port) {
             error = bind({address, static_cast<std::uint16_t>(port)});
@@ -90,7 +94,21 @@ private:
         m_acceptor.async_accept([this](const error_code &error, tcp::socket socket) {
             if (!error && m_shared->connections < limits::kConnections)
                 std::make_shared<Connection>(std::move(socket), m_shared)->start();
-            if (error != asio::error::operation_aborted)
+            if (error == asio::error::operation_aborted)
+                return;
+            if (!error)
+                accept();
+            else
+                acceptLater();
+        });
+    }
+
+    // Out of descriptors: trying again at once would only burn the processor.
+    void acceptLater()
+    {
+        m_pause.expires_after(kAcceptPause);
+        m_pause.async_wait([this](const error_code &error) {
+            if (!error)
                 accept();
         });
     }
@@ -100,6 +118,7 @@ private:
     std::shared_ptr<ReceiverShared> m_shared;
     asio::io_context m_context{1};
     tcp::acceptor m_acceptor{m_context};
+    asio::steady_timer m_pause{m_context};
     std::thread m_thread;
 };
 
