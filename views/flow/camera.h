@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <QPointF>
+#include <QRectF>
+#include <QSizeF>
+
+#include <algorithm>
+
+namespace sightglass {
+
+/// From scene units to pixels and back.
+struct Camera
+{
+    static constexpr double kLeast = 0.02;
+    static constexpr double kMost = 4;
+
+    double zoom = 1;
+    QPointF offset; // of the scene's origin, in pixels
+
+    [[nodiscard]] QPointF toScreen(const QPointF &scene) const { return scene * zoom + offset; }
+    [[nodiscard]] QPointF toScene(const QPointF &screen) const { return (screen - offset) / zoom; }
+    [[nodiscard]] QRectF toScreen(const QRectF &scene) const
+    {
+        return {toScreen(scene.topLeft()), scene.size() * zoom};
+    }
+
+    /// The scene point under `screen` stays there.
+    void zoomAt(const QPointF &screen, double factor)
+    {
+        const QPointF scene = toScene(screen);
+        zoom = std::clamp(zoom * factor, kLeast, kMost);
+        offset = screen - scene * zoom;
+    }
+    void fit(const QRectF &scene, const QSizeF &view, double most)
+    {
+        constexpr double kMargin = 24;
+        const double wide = (view.width() - 2 * kMargin) / std::max(scene.width(), 1.0);
+        const double high = (view.height() - 2 * kMargin) / std::max(scene.height(), 1.0);
+        zoom = std::clamp(std::min(wide, high), kLeast, most);
+        centre(scene.center(), view);
+    }
+    void centre(const QPointF &scene, const QSizeF &view)
+    {
+        offset = QPointF{view.width() / 2, view.height() / 2} - scene * zoom;
+    }
+};
+
+} // namespace sightglass
