@@ -17,6 +17,8 @@ inline constexpr std::size_t kSourceBytes = 4'096;
 inline constexpr std::size_t kTypeBytes = 4'096;
 /// Of a rejected record this much is kept.
 inline constexpr std::size_t kRejectedBytesKept = 4'096;
+/// Rejected bytes that are kept in all: rubbish must not push out what is good.
+inline constexpr std::uint64_t kRejectedStore = 64u << 20;
 /// A compressed stream that yields this much without one record is a bomb.
 inline constexpr std::size_t kBytesWithoutRecord = 64u << 20;
 inline constexpr std::uint64_t kZstdWindow = 128u << 20;

@@ -14,6 +14,7 @@
 #include <utility>
 
 #include <fcntl.h>
+#include <poll.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -22,6 +23,7 @@ namespace {
 
 constexpr std::size_t kBufferBytes = 1u << 20;
 constexpr std::size_t kMagicBytes = 4;
+constexpr int kStopMilliseconds = 100;
 
 std::string reasonOf(int error)
 {
@@ -48,9 +50,10 @@ private:
     Framer &m_plain;
 };
 
-RecordReader::RecordReader(std::string path, RecordSink &sink)
+RecordReader::RecordReader(std::string path, RecordSink &sink, const std::atomic<bool> *stop)
     : m_path(std::move(path))
     , m_sink(sink)
+    , m_stop(stop)
     , m_framer(sink)
 { }
 
@@ -98,9 +101,22 @@ void RecordReader::choose(std::string_view begin)
     m_randomAccess = m_path != "-" && !isGzip(begin) && !isZstd(begin);
 }
 
+// False when it was stopped before there was any.
+bool RecordReader::waitForInput() const
+{
+    pollfd input{m_descriptor, POLLIN, 0};
+    while (!*m_stop) {
+        if (::poll(&input, 1, kStopMilliseconds) != 0)
+            return true;
+    }
+    return false;
+}
+
 // Behind what is in the buffer. False at the end and on errors.
 bool RecordReader::fill()
 {
+    if (m_stop != nullptr && m_path == "-" && !waitForInput())
+        return false;
     ssize_t count = 0;
     do
         count = ::read(m_descriptor, m_buffer.data() + m_filled, m_buffer.size() - m_filled);

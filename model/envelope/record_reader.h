@@ -3,6 +3,7 @@
 
 #include "model/envelope/framer.h"
 
+#include <atomic>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -17,8 +18,9 @@ namespace sightglass {
 class RecordReader
 {
 public:
-    /// "-" is standard input.
-    RecordReader(std::string path, RecordSink &sink);
+    /// "-" is standard input. Reading ends as at the end of the file soon after `stop` is set: a
+    /// pipe may be silent for ever. LIFETIME: stop, when given, outlives it
+    RecordReader(std::string path, RecordSink &sink, const std::atomic<bool> *stop = nullptr);
     ~RecordReader();
 
     /// Opens the file. False when it cannot be read; error() says why. Devices and pipes are
@@ -51,9 +53,11 @@ private:
 
     void choose(std::string_view begin);
     bool fill();
+    [[nodiscard]] bool waitForInput() const;
 
     std::string m_path;
     RecordSink &m_sink;
+    const std::atomic<bool> *m_stop;
     Framer m_framer;
     std::unique_ptr<Stream> m_stream;
     std::vector<char> m_buffer;

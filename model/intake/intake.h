@@ -44,6 +44,7 @@ public:
 
     [[nodiscard]] std::uint64_t acceptedCount() const { return m_accepted; }
     [[nodiscard]] std::uint64_t rejectedCount() const { return m_rejected; }
+    [[nodiscard]] Timestamp lastEventTime() const { return m_nearest; }
     void setFallbackTime(Timestamp time) { m_origin.fallbackTime = time; }
     /// When the records of a segment of the log were received.
     void setReceipts(Sidecar receipts) { m_receipts = std::move(receipts); }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "model/log/log_writer.h"
 
+#include "model/base/limits.h"
 #include "model/log/log_folder.h"
 
 #include <cerrno>
@@ -16,7 +17,6 @@ namespace {
 
 constexpr std::uint64_t kSegmentBytes = 64u << 20;
 constexpr std::size_t kQueueBytes = 64u << 20;
-constexpr off_t kRejectedBytes = 64 << 20;
 
 int create(const std::string &path)
 {
@@ -189,7 +189,8 @@ void LogWriter::reject(const std::string &line)
     };
     if (descriptor < 0)
         return;
-    if (::fstat(descriptor, &status) == 0 && status.st_size < kRejectedBytes) {
+    if (::fstat(descriptor, &status) == 0
+        && static_cast<std::uint64_t>(status.st_size) < limits::kRejectedStore) {
         const std::string bytes = line + "\n";
         if (::write(descriptor, bytes.data(), bytes.size()) < 0)
             tell("What was refused could not be kept (" + std::system_category().message(errno)

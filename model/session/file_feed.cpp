@@ -22,12 +22,14 @@ constexpr std::chrono::milliseconds kFollowInterval{100};
 class FileFeed::OneFile final : public RecordSink
 {
 public:
-    OneFile(std::string path, std::uint32_t source, Inbox &inbox, Archives &archives)
+    OneFile(std::string path, std::uint32_t source, Inbox &inbox, Archives &archives,
+            const std::atomic<bool> &stop)
         : m_path(std::move(path))
         , m_source(source)
         , m_inbox(inbox)
         , m_archives(archives)
-        , m_reader(m_path, *this)
+        , m_stop(stop)
+        , m_reader(m_path, *this, &stop)
     { }
 
     void record(const FramedRecord &record) override
@@ -41,18 +43,18 @@ public:
     }
 
     /// To the end, for now. False when stopped.
-    bool readAll(const std::atomic<bool> &stop, bool follow)
+    bool readAll(bool follow)
     {
         if (!open())
             return true;
-        while (!stop && m_reader.readSome()) {
+        while (!m_stop && m_reader.readSome()) {
             if (m_closed)
                 return false;
             tellProgress();
         }
         m_canFollow = follow ? m_reader.pause() : (m_reader.finish(), false);
         rest();
-        return !stop && !m_closed;
+        return !m_stop && !m_closed;
     }
 
     void readMore()
@@ -64,7 +66,7 @@ public:
             }
             return;
         }
-        while (m_reader.readSome() && !m_closed) { }
+        while (!m_stop && m_reader.readSome() && !m_closed) { }
         m_canFollow = m_reader.pause();
         rest();
     }
@@ -139,6 +141,7 @@ private:
     std::uint32_t m_source;
     Inbox &m_inbox;
     Archives &m_archives;
+    const std::atomic<bool> &m_stop;
     RecordReader m_reader;
     std::vector<OwnedRecord> m_batch;
     std::size_t m_bytes = 0;
@@ -165,9 +168,9 @@ void FileFeed::run()
 {
     std::vector<std::unique_ptr<OneFile>> files;
     for (std::size_t i = 0; i < m_plan.paths.size(); ++i) {
-        const auto source = static_cast<std::uint32_t>(m_plan.firstSource + i);
-        files.push_back(std::make_unique<OneFile>(m_plan.paths[i], source, m_inbox, *m_archives));
-        if (!files.back()->readAll(m_stop, m_plan.follow))
+        files.push_back(std::make_unique<OneFile>(m_plan.paths[i], m_plan.sources[i], m_inbox,
+                                                  *m_archives, m_stop));
+        if (!files.back()->readAll(m_plan.follow))
             return;
     }
     m_done();
@@ -194,12 +197,9 @@ void FileFeed::findNewSegments(std::vector<std::unique_ptr<OneFile>> &files)
                                        [&](const auto &file) { return file->path() == path; });
         if (known)
             continue;
-        const std::uint32_t source
-            = m_plan.firstSource + static_cast<std::uint32_t>(m_plan.paths.size());
-        m_inbox.post([path](Ingest &ingest) { ingest.addSource(path, path, false); });
-        m_plan.paths.push_back(path);
-        files.push_back(std::make_unique<OneFile>(path, source, m_inbox, *m_archives));
-        files.back()->readAll(m_stop, true);
+        files.push_back(
+            std::make_unique<OneFile>(path, m_plan.addSource(path), m_inbox, *m_archives, m_stop));
+        files.back()->readAll(true);
     }
 }
 

@@ -18,11 +18,12 @@ namespace sightglass {
 struct FileFeedPlan
 {
     std::vector<std::string> paths; // files, or "-"
-    std::uint32_t firstSource = 0; // number of the first path's source; the others follow
+    std::vector<std::uint32_t> sources; // number of each path's source, which is there
     bool follow = false; // files that grow are read on
-    /// Of a log folder that another process writes: its newer segments are read too, into the last
-    /// source.
-    std::string folder;
+    /// Of a log folder that another process writes: its newer segments are read too, each as a
+    /// source that `addSource` makes, on the feed's thread.
+    std::string folder = {};
+    std::function<std::uint32_t(const std::string &path)> addSource = {};
 };
 
 /// Reads files one after another on a thread of its own and hands their records to the ingest

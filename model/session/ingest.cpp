@@ -84,8 +84,8 @@ void Ingest::takeLive(std::uint32_t source, const std::vector<std::string> &line
     count(source);
 }
 
-void Ingest::rejectLive(std::uint32_t source, const Rejection &rejection, const std::string &body,
-                        Timestamp received)
+void Ingest::rejectLive(std::uint32_t source, const Rejection &rejection, const std::string &kept,
+                        std::uint64_t size, Timestamp received)
 {
     if (!m_hasRejectedSpool) {
         const auto spool = m_archives->addSpool();
@@ -94,10 +94,12 @@ void Ingest::rejectLive(std::uint32_t source, const Rejection &rejection, const 
     }
     Intake &intake = *m_intakes[source];
     intake.setFallbackTime(received);
-    if (m_hasRejectedSpool)
+    const bool room = m_hasRejectedSpool && m_rejectedBytes < limits::kRejectedStore;
+    if (room) {
         intake.setArchive(m_rejectedSpool, true);
-    const std::string_view kept = std::string_view{body}.substr(0, limits::kRejectedBytesKept);
-    intake.rejected({rejection, kept, body.size(), 0, 0});
+        m_rejectedBytes += kept.size();
+    }
+    intake.rejected({rejection, room ? std::string_view{kept} : std::string_view{}, size, 0, 0});
     count(source);
 }
 
@@ -106,6 +108,7 @@ void Ingest::count(std::uint32_t source)
     SourceInfo &info = m_store.source(source);
     info.accepted = m_intakes[source]->acceptedCount();
     info.rejected = m_intakes[source]->rejectedCount();
+    info.lastEventTime = m_intakes[source]->lastEventTime();
 }
 
 void Ingest::settle(std::uint32_t source, Timestamp fallback)

@@ -34,8 +34,9 @@ public:
     /// Lines of a live source that stand in the log.
     void takeLive(std::uint32_t source, const std::vector<std::string> &lines,
                   const std::vector<RecordRef> &places, Timestamp received);
-    void rejectLive(std::uint32_t source, const Rejection &rejection, const std::string &body,
-                    Timestamp received);
+    /// A body that was no event: its first bytes, and the size of it all.
+    void rejectLive(std::uint32_t source, const Rejection &rejection, const std::string &kept,
+                    std::uint64_t size, Timestamp received);
     /// The source has no more for now: undated events are settled.
     void settle(std::uint32_t source, Timestamp fallback);
     void setStatus(std::uint32_t source, SourceInfo::Status status, const std::string &detail);
@@ -59,6 +60,7 @@ private:
     std::vector<std::unique_ptr<Intake>> m_intakes; // by source
     std::uint32_t m_rejectedSpool = 0;
     bool m_hasRejectedSpool = false;
+    std::uint64_t m_rejectedBytes = 0;
     QTimer m_seal;
     QElapsedTimer m_sinceFirst;
 };

@@ -24,6 +24,24 @@ std::int64_t millisecondsOf(Timestamp time)
     return std::chrono::duration_cast<std::chrono::milliseconds>(time.time_since_epoch()).count();
 }
 
+std::size_t bytesOf(const std::vector<std::string> &lines)
+{
+    std::size_t bytes = 0;
+    for (const std::string &line : lines)
+        bytes += line.size() + sizeof(RecordRef);
+    return bytes;
+}
+
+// Texts of a model stay: beyond a hundred only powers of ten are told, or a flood of refusals would
+// fill the memory.
+std::string toldCount(std::uint64_t count)
+{
+    std::uint64_t power = 100;
+    while (count >= power * 10)
+        power *= 10;
+    return count <= 100 ? std::to_string(count) : "over " + std::to_string(power);
+}
+
 } // namespace
 
 LiveIntake::LiveIntake(std::uint32_t source, Inbox &inbox, std::unique_ptr<LogWriter> writer)
@@ -61,8 +79,10 @@ void LiveIntake::store(JudgedBody &&body, const std::string &peer,
     batch.receivedMilliseconds = received;
     batch.appended = [this, received](const std::vector<RecordRef> &places, LogBatch &written) {
         const Timestamp time{std::chrono::milliseconds{received}};
+        const std::size_t bytes = bytesOf(written.lines);
         m_inbox.post([source = m_source, lines = std::move(written.lines), places,
-                      time](Ingest &ingest) { ingest.takeLive(source, lines, places, time); });
+                      time](Ingest &ingest) { ingest.takeLive(source, lines, places, time); },
+                     bytes);
     };
     batch.settled
         = [settled](bool durable) { settled(durable ? Stored::Durable : Stored::NoRoom); };
@@ -83,9 +103,9 @@ void LiveIntake::reject(const Rejection &rejection, std::string_view body, const
             + json::quoted(rejection.detail) + ",\"size\":" + std::to_string(body.size())
             + ",\"base64\":\"" + bytes.toStdString() + "\"}");
     }
-    m_inbox.post([source = m_source, rejection, text = std::string{body}, now](Ingest &ingest) {
-        ingest.rejectLive(source, rejection, text, now);
-    });
+    m_inbox.post([source = m_source, rejection, text = std::string{kept}, size = body.size(),
+                  now](Ingest &ingest) { ingest.rejectLive(source, rejection, text, size, now); },
+                 kept.size());
 }
 
 void LiveIntake::refuse(unsigned status)
@@ -94,7 +114,9 @@ void LiveIntake::refuse(unsigned status)
     std::string detail;
     for (const auto &[code, count] : m_refused)
         detail.append(detail.empty() ? "refused: " : ", ")
-            .append(std::to_string(count) + " × " + std::to_string(code));
+            .append(toldCount(count) + " × " + std::to_string(code));
+    if (std::exchange(m_told, detail) == detail)
+        return;
     m_inbox.post([source = m_source, detail](Ingest &ingest) {
         ingest.setStatus(source, SourceInfo::Status::Listening, detail);
     });

@@ -31,6 +31,7 @@ private:
     Inbox &m_inbox;
     std::unique_ptr<LogWriter> m_writer;
     std::map<unsigned, std::uint64_t> m_refused; // by status; the receiver's thread
+    std::string m_told; // of them
 };
 
 } // namespace sightglass

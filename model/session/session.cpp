@@ -10,6 +10,8 @@
 
 #include <QThread>
 
+#include <mutex>
+
 namespace sightglass {
 namespace {
 
@@ -51,8 +53,10 @@ public:
         m_thread.wait();
     }
 
+    // Any thread. Sources are counted in the order in which ingest meets them.
     std::uint32_t addSource(const std::string &name, const std::string &address, bool live)
     {
+        const std::lock_guard lock{m_sourcesMutex};
         m_inbox.post(
             [name, address, live](Ingest &ingest) { ingest.addSource(name, address, live); });
         return m_sources++;
@@ -72,11 +76,11 @@ public:
     {
         FileFeedPlan plan;
         plan.follow = follow;
-        plan.firstSource = m_sources;
         for (const QString &path : paths) {
             for (const std::string &file : expandPath(path.toStdString())) {
                 plan.paths.push_back(file);
-                addSource(file == "-" ? "standard input" : file, file, false);
+                plan.sources.push_back(
+                    addSource(file == "-" ? "standard input" : file, file, false));
             }
         }
         read(std::move(plan));
@@ -100,11 +104,12 @@ public:
                                   .arg(torn));
         FileFeedPlan plan;
         plan.paths = m_folder.segments();
-        plan.firstSource = m_sources;
         plan.follow = !m_owner;
         plan.folder = m_owner ? std::string{} : m_folder.path();
+        plan.addSource
+            = [this](const std::string &segment) { return addSource(segment, segment, false); };
         for (const std::string &segment : plan.paths)
-            addSource(segment, segment, false);
+            plan.sources.push_back(plan.addSource(segment));
         if (m_owner)
             m_writer = std::make_unique<LogWriter>(
                 m_folder.path(), *m_archives, [session = q](const std::string &sentence) {
@@ -171,6 +176,7 @@ public:
     std::unique_ptr<DemoFeed> m_demo;
     std::vector<std::unique_ptr<FileFeed>> m_feeds;
     ListenState m_listenState;
+    std::mutex m_sourcesMutex;
     std::uint32_t m_sources = 0;
     bool m_owner = false;
 };

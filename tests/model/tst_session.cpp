@@ -1,0 +1,289 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <QTemporaryDir>
+#include <QTest>
+
+#include "model/base/time_text.h"
+#include "tests/support/http_client.h"
+#include "tests/support/watched_session.h"
+
+#include <QElapsedTimer>
+#include <QFile>
+
+#include <array>
+#include <memory>
+#include <vector>
+
+#include <unistd.h>
+
+using namespace sightglass;
+using namespace sightglass::test;
+
+namespace {
+
+QByteArray line(int number, const QByteArray &time = "2026-03-01T12:00:00Z")
+{
+    const QByteArray when
+        = time.isEmpty() ? QByteArray() : QByteArray(",\"time\":\"" + time + "\"");
+    return "{\"specversion\":\"1.0\",\"id\":\"" + QByteArray::number(number)
+        + "\",\"source\":\"/s\",\"type\":\"t\"" + when + "}";
+}
+
+std::string timeOf(const WatchedSession &watched, std::uint32_t row)
+{
+    return formatRfc3339(watched.snapshot.timeOf(EventId::ofRow(row)));
+}
+
+} // namespace
+
+class TestSession : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { m_folder = std::make_unique<QTemporaryDir>(); }
+
+    void aFileIsReadToItsEnd()
+    {
+        WatchedSession watched;
+        watched.session->openFiles({write("a.ndjson", line(1) + "\n" + line(2) + "\nrubbish\n")},
+                                   false);
+        QTRY_COMPARE(watched.filesRead, 1);
+        QTRY_COMPARE(watched.events(), 2u);
+        QCOMPARE(watched.snapshot.rejected.size(), 1u);
+        QCOMPARE(watched.snapshot.totals.read, 3u);
+        const SourceInfo &source = watched.snapshot.sources.at(0);
+        QVERIFY(source.status == SourceInfo::Status::Finished);
+        QCOMPARE(source.accepted, 2u);
+        QCOMPARE(source.rejected, 1u);
+        QCOMPARE(formatRfc3339(source.lastEventTime), std::string{"2026-03-01T12:00:00.000Z"});
+        QCOMPARE(source.bytesRead, source.bytesTotal);
+    }
+
+    void aRecordIsShownAsReceived()
+    {
+        WatchedSession watched;
+        const QByteArray odd = "{ \"specversion\":\"1.0\" , "
+                               "\"id\":\"\\u0031\",\"source\":\"/s\",\"type\":\"t\",\"n\":1.50}";
+        watched.session->openFiles({write("a.ndjson", line(7) + "\n" + odd + "\n")}, false);
+        QTRY_COMPARE(watched.events(), 2u);
+        QCOMPARE(watched.session->archives()->read(
+                     watched.snapshot.events.get(&EventColumns::record, 1)),
+                 odd.toStdString());
+    }
+
+    void aFileThatIsNotThereIsSaidAtItsSource()
+    {
+        WatchedSession watched;
+        watched.session->openFiles(
+            {m_folder->filePath(QStringLiteral("none")), write("a.ndjson", line(1))}, false);
+        QTRY_COMPARE(watched.events(), 1u);
+        QVERIFY(watched.snapshot.sources.at(0).status == SourceInfo::Status::Failed);
+        QVERIFY(!watched.snapshot.texts[watched.snapshot.sources.at(0).detail].empty());
+        QTRY_COMPARE(watched.filesRead, 1);
+    }
+
+    void aFileThatGrowsIsFollowed()
+    {
+        WatchedSession watched;
+        const QString path = write("a.ndjson", line(1) + "\n");
+        watched.session->openFiles({path}, true);
+        QTRY_COMPARE(watched.events(), 1u);
+        append(path, line(2) + "\n" + line(3).left(20));
+        QTRY_COMPARE(watched.events(), 2u);
+        append(path, line(3).mid(20) + "\n");
+        QTRY_COMPARE(watched.events(), 3u);
+        QCOMPARE(watched.snapshot.rejected.size(), 0u);
+    }
+
+    void eventsWithoutATimeStandBesideTheirNeighbours()
+    {
+        WatchedSession watched;
+        watched.session->openFiles({write("a.ndjson",
+                                          line(1, {}) + "\n" + line(2) + "\n" + line(3, {}) + "\n"
+                                              + line(4, "2026-03-01T13:00:00Z") + "\n")},
+                                   false);
+        QTRY_COMPARE(watched.events(), 4u);
+        for (std::uint32_t row = 0; row < 3; ++row)
+            QCOMPARE(timeOf(watched, row), std::string{"2026-03-01T12:00:00.000Z"});
+    }
+
+    void whatIsAnsweredIsInTheLogAndShown()
+    {
+        WatchedSession watched;
+        openAndListen(watched);
+        QCOMPARE(statusOf(exchange(watched.port(), post(watched.port(), line(1)))), 202);
+        QCOMPARE(log(), line(1) + "\n");
+        QTRY_COMPARE(watched.events(), 1u);
+        QCOMPARE(watched.session->archives()->read(
+                     watched.snapshot.events.get(&EventColumns::record, 0)),
+                 line(1).toStdString());
+        QTRY_COMPARE(watched.snapshot.sources.back().accepted, 1u);
+        QVERIFY(watched.snapshot.sources.back().status == SourceInfo::Status::Listening);
+        QVERIFY(isKnown(watched.snapshot.sources.back().lastReceived));
+    }
+
+    void whatIsNoEventIsKeptWithItsBytes()
+    {
+        WatchedSession watched;
+        openAndListen(watched);
+        QCOMPARE(statusOf(exchange(watched.port(), post(watched.port(), "{\"half\":"))), 400);
+        QTRY_COMPARE(watched.snapshot.rejected.size(), 1u);
+        QCOMPARE(watched.session->archives()->read(
+                     watched.snapshot.rejected.get(&RejectedColumns::record, 0)),
+                 std::string{"{\"half\":"});
+        QVERIFY(
+            contentOf(QStringLiteral("log/rejected.ndjson")).contains("\"reason\":\"BAD_JSON\""));
+    }
+
+    void aRestartShowsTheSameAgain()
+    {
+        std::vector<std::string> before;
+        {
+            WatchedSession watched;
+            openAndListen(watched);
+            for (int i = 0; i < 20; ++i)
+                QCOMPARE(statusOf(exchange(watched.port(), post(watched.port(), line(i, {})))),
+                         202);
+            QTRY_COMPARE(watched.events(), 20u);
+            for (std::uint32_t row = 0; row < 20; ++row)
+                before.push_back(timeOf(watched, row));
+        }
+        WatchedSession again;
+        openAndListen(again);
+        QTRY_COMPARE(again.events(), 20u);
+        for (std::uint32_t row = 0; row < 20; ++row)
+            QCOMPARE(timeOf(again, row), before.at(row));
+        QCOMPARE(statusOf(exchange(again.port(), post(again.port(), line(20)))), 202);
+        QTRY_COMPARE(again.events(), 21u);
+        QCOMPARE(again.snapshot.repeats.size(), 0u);
+    }
+
+    void aTornTailIsCutAndTold()
+    {
+        QDir{m_folder->path()}.mkdir(QStringLiteral("log"));
+        write("log/segment-000001.ndjson", line(1) + "\n" + line(2).left(30));
+        WatchedSession watched;
+        watched.session->openLog(m_folder->filePath(QStringLiteral("log")));
+        QTRY_COMPARE(watched.events(), 1u);
+        QCOMPARE(watched.troubles.size(), 1);
+        QCOMPARE(log(), line(1) + "\n");
+    }
+
+    void aSecondOneFollowsTheFirst()
+    {
+        WatchedSession first;
+        openAndListen(first);
+        WatchedSession second;
+        openAndListen(second);
+        QVERIFY(!second.listening.listening);
+        QVERIFY(second.listening.error.contains(first.listening.address));
+        second.session->startDemo(1, Timestamp{}, true); // another source in between
+        QTRY_VERIFY(second.events() > 100);
+        const std::uint32_t before = second.events();
+        for (int i = 0; i < 3; ++i)
+            QCOMPARE(statusOf(exchange(first.port(), post(first.port(), line(i)))), 202);
+        QTRY_COMPARE(second.events(), before + 3);
+        QTRY_COMPARE(second.snapshot.sources.back().accepted, 3u); // its own, not the demo's
+        QCOMPARE(second.session->archives()->read(
+                     second.snapshot.events.get(&EventColumns::record, before)),
+                 line(0).toStdString());
+    }
+
+    void withoutALogNothingIsAcknowledged()
+    {
+        write("log", "a file where the folder should be");
+        WatchedSession watched;
+        openAndListen(watched);
+        QCOMPARE(watched.troubles.size(), 1);
+        QVERIFY(watched.listening.listening);
+        QCOMPARE(statusOf(exchange(watched.port(), post(watched.port(), line(1)))), 503);
+    }
+
+    void theDemoMovesWithinASecond()
+    {
+        WatchedSession watched;
+        watched.session->startDemo(7, Timestamp{std::chrono::seconds{1'700'000'000}}, false);
+        QTRY_VERIFY_WITH_TIMEOUT(watched.events() > 0, 1'000);
+        watched.session->stopDemo();
+        QTest::qWait(50);
+        const std::uint32_t stopped = watched.events();
+        QTest::qWait(1'000);
+        QCOMPARE(watched.events(), stopped);
+    }
+
+    void aQuietSessionSendsNoFrames()
+    {
+        WatchedSession watched;
+        watched.session->openFiles({write("a.ndjson", line(1))}, true);
+        QTRY_COMPARE(watched.filesRead, 1);
+        QTest::qWait(100);
+        const int frames = watched.frames;
+        QTest::qWait(400);
+        QCOMPARE(watched.frames, frames);
+    }
+
+    void closingTakesNoTimeWhateverRuns()
+    {
+        QByteArray many;
+        for (int i = 0; i < 200'000; ++i)
+            many += line(i) + "\n";
+        std::array<int, 2> pipe{};
+        QCOMPARE(::pipe(pipe.data()), 0);
+        const int input = ::dup(STDIN_FILENO);
+        ::dup2(pipe[0], STDIN_FILENO);
+        auto watched = std::make_unique<WatchedSession>();
+        openAndListen(*watched);
+        watched->session->openFiles({write("many.ndjson", many)}, true);
+        watched->session->openFiles({QStringLiteral("-")}, false);
+        watched->session->startDemo(1, Timestamp{}, false);
+        std::vector<std::unique_ptr<HttpClient>> slow;
+        for (int i = 0; i < 100; ++i) {
+            slow.push_back(std::make_unique<HttpClient>(watched->port()));
+            slow.back()->send("POST /events HTTP/1.1\r\n");
+        }
+        QTRY_VERIFY(watched->events() > 0);
+        QElapsedTimer timer;
+        timer.start();
+        watched.reset();
+        const qint64 taken = timer.elapsed();
+        ::dup2(input, STDIN_FILENO);
+        for (const int descriptor : {input, pipe[0], pipe[1]})
+            ::close(descriptor);
+        QVERIFY2(taken < 2'000, QByteArray::number(taken).constData());
+    }
+
+private:
+    QString write(const char *name, const QByteArray &content)
+    {
+        const QString path = m_folder->filePath(QString::fromUtf8(name));
+        QFile file{path};
+        if (!file.open(QIODevice::WriteOnly) || file.write(content) != content.size())
+            qFatal("no room for the test");
+        return path;
+    }
+    static void append(const QString &path, const QByteArray &content)
+    {
+        QFile file{path};
+        QVERIFY(file.open(QIODevice::Append));
+        file.write(content);
+    }
+    [[nodiscard]] QByteArray contentOf(const QString &name) const
+    {
+        QFile file{m_folder->filePath(name)};
+        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray{};
+    }
+    [[nodiscard]] QByteArray log() const
+    {
+        return contentOf(QStringLiteral("log/segment-000001.ndjson"));
+    }
+    void openAndListen(WatchedSession &watched) const
+    {
+        watched.session->openLog(m_folder->filePath(QStringLiteral("log")));
+        watched.session->listen(QStringLiteral("127.0.0.1"), 0, true);
+    }
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+};
+
+QTEST_GUILESS_MAIN(TestSession)
+#include "tst_session.moc"
