@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "views/items/event_table_model.h"
+
+#include "model/graph/state.h"
+#include "views/items/shown_text.h"
+
+#include <algorithm>
+
+namespace sightglass {
+
+EventTableModel::EventTableModel(ViewContext &context, QObject *parent)
+    : QAbstractTableModel(parent)
+    , m_context(context)
+{
+    connect(&context, &ViewContext::advanced, this,
+            [this](const Frame &, const std::vector<EventOrder::Insertion> &insertions) {
+                grow(insertions);
+            });
+    connect(&context, &ViewContext::moved, this, &EventTableModel::moveEnd);
+    connect(&context, &ViewContext::contentReplaced, this, &EventTableModel::empty);
+    moveEnd();
+}
+
+int EventTableModel::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : m_rows;
+}
+
+int EventTableModel::columnCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : ColumnCount;
+}
+
+// One run is told as it is. Several at once are told as a new end of the table: between two of them
+// no row would be where a reader that follows the signals believes it.
+void EventTableModel::grow(const std::vector<EventOrder::Insertion> &insertions)
+{
+    if (insertions.empty())
+        return;
+    const int first = static_cast<int>(insertions.front().position);
+    if (insertions.size() == 1 && first < m_rows) {
+        const Timestamp at = m_context.playhead().at();
+        const auto wanted = static_cast<int>(m_context.order().countUntil(at));
+        const int count = std::min(static_cast<int>(insertions.front().count), wanted - first);
+        if (count > 0) {
+            beginInsertRows({}, first, first + count - 1);
+            m_rows += count;
+            endInsertRows();
+        }
+    } else if (first < m_rows) {
+        beginRemoveRows({}, first, m_rows - 1);
+        m_rows = first;
+        endRemoveRows();
+    }
+    moveEnd();
+}
+
+void EventTableModel::moveEnd()
+{
+    const int wanted = static_cast<int>(m_context.order().countUntil(m_context.playhead().at()));
+    if (wanted > m_rows) {
+        beginInsertRows({}, m_rows, wanted - 1);
+        m_rows = wanted;
+        endInsertRows();
+    } else if (wanted < m_rows) {
+        beginRemoveRows({}, wanted, m_rows - 1);
+        m_rows = wanted;
+        endRemoveRows();
+    }
+}
+
+void EventTableModel::empty()
+{
+    if (m_rows == 0)
+        return;
+    beginRemoveRows({}, 0, m_rows - 1);
+    m_rows = 0;
+    endRemoveRows();
+}
+
+EventId EventTableModel::eventAt(int row) const
+{
+    return m_context.order()[static_cast<std::uint32_t>(row)];
+}
+
+int EventTableModel::rowOf(EventId event) const
+{
+    if (event.isNull() || event.row() >= m_context.snapshot().events.size())
+        return -1;
+    const int row = static_cast<int>(m_context.order().positionOf(m_context.snapshot(), event));
+    return row < m_rows ? row : -1;
+}
+
+State EventTableModel::stateOfEvent(const Snapshot &snapshot, EventId event)
+{
+    const Phase phase = snapshot.events.get(&EventColumns::phase, event.row());
+    if (phase != Phase::None)
+        return stateOf(phase, snapshot.events.get(&EventColumns::outcome, event.row()));
+    return snapshot.entityOf(event).isNull() ? State::Unknown : subjectState(snapshot, event);
+}
+
+QString EventTableModel::text(EventId event, int row, int column) const
+{
+    const Snapshot &snapshot = m_context.snapshot();
+    const std::uint32_t at = event.row();
+    const EntityId entity = snapshot.entityOf(event);
+    switch (column) {
+    case Number:
+        return QString::number(at + 1);
+    case Time:
+        return clockText(snapshot.timeOf(event), true);
+    case Delta:
+        return row == 0 ? QString{}
+                        : durationText(snapshot.timeOf(event) - snapshot.timeOf(eventAt(row - 1)));
+    case Source:
+        return shownText(snapshot.sourceOf(event), 80);
+    case Type:
+        return shownText(snapshot.typeOf(event), 100);
+    case KindOf:
+        return entity.isNull() ? tr("event") : kindWord(snapshot.kindOf(entity));
+    case Subject: {
+        if (entity.isNull())
+            return shownText(snapshot.idOf(event), 80);
+        const TextId name = snapshot.entities.get(&EntityColumns::name, entity.row());
+        const TextId id = snapshot.entities.get(&EntityColumns::subjectId, entity.row());
+        return shownText(snapshot.texts[name.isNull() ? id : name], 100);
+    }
+    case StateOf: {
+        const Phase phase = snapshot.events.get(&EventColumns::phase, at);
+        if (phase != Phase::None)
+            return stateWord(stateOfEvent(snapshot, event));
+        return shownText(snapshot.texts[snapshot.events.get(&EventColumns::detail, at)], 40);
+    }
+    case Info: {
+        const Phase phase = snapshot.events.get(&EventColumns::phase, at);
+        const TextId detail = snapshot.events.get(&EventColumns::detail, at);
+        const TextId environment = snapshot.events.get(&EventColumns::environment, at);
+        return shownText(
+            snapshot.texts[phase != Phase::None && !detail.isNull() ? detail : environment], 200);
+    }
+    default:
+        return {};
+    }
+}
+
+QVariant EventTableModel::data(const QModelIndex &index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
+        return {};
+    const EventId event = eventAt(index.row());
+    const Snapshot &snapshot = m_context.snapshot();
+    switch (role) {
+    case Qt::DisplayRole:
+        return text(event, index.row(), index.column());
+    case StateRole:
+        return static_cast<int>(stateOfEvent(snapshot, event));
+    case HasStateRole:
+        return snapshot.events.get(&EventColumns::phase, event.row()) != Phase::None;
+    case KindRole:
+        return static_cast<int>(snapshot.events.get(&EventColumns::kind, event.row()));
+    case Qt::TextAlignmentRole:
+        return int(index.column() == Number || index.column() == Delta
+                       ? Qt::AlignRight | Qt::AlignVCenter
+                       : Qt::AlignLeft | Qt::AlignVCenter);
+    default:
+        return {};
+    }
+}
+
+QVariant EventTableModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
+        return {};
+    switch (section) {
+    case Number:
+        return tr("No.");
+    case Time:
+        return tr("Time");
+    case Delta:
+        return tr("Δ");
+    case Source:
+        return tr("Source");
+    case Type:
+        return tr("Type");
+    case KindOf:
+        return tr("Kind");
+    case Subject:
+        return tr("Subject");
+    case StateOf:
+        return tr("State");
+    case Info:
+        return tr("Info");
+    default:
+        return {};
+    }
+}
+
+} // namespace sightglass

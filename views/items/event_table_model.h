@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <QAbstractTableModel> // first: moc stumbles over standard headers that stand before it
+
+#include "views/context/view_context.h"
+
+namespace sightglass {
+
+/// The events up to the playhead, one row each, in order of time. Moving the playhead inserts and
+/// removes rows at the end; what arrives late is inserted where it belongs; nothing is ever reset.
+/// COST: no memory per row; data() asks the snapshot.
+class EventTableModel final : public QAbstractTableModel
+{
+    Q_OBJECT
+public:
+    enum Column : int {
+        Number,
+        Time,
+        Delta,
+        Source,
+        Type,
+        KindOf,
+        Subject,
+        StateOf,
+        Info,
+        ColumnCount
+    };
+    enum Role : int { StateRole = Qt::UserRole, KindRole, HasStateRole };
+
+    explicit EventTableModel(ViewContext &context, QObject *parent = nullptr);
+
+    [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
+    [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;
+    [[nodiscard]] QVariant data(const QModelIndex &index,
+                                int role = Qt::DisplayRole) const override;
+    [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation,
+                                      int role = Qt::DisplayRole) const override;
+
+    /// REQUIRES: row < rowCount()
+    [[nodiscard]] EventId eventAt(int row) const;
+    /// -1 when the event is not shown.
+    [[nodiscard]] int rowOf(EventId event) const;
+    /// What the event itself says, not what became of its entity since.
+    [[nodiscard]] static State stateOfEvent(const Snapshot &snapshot, EventId event);
+
+private:
+    void grow(const std::vector<EventOrder::Insertion> &insertions);
+    void moveEnd();
+    void empty();
+    [[nodiscard]] QString text(EventId event, int row, int column) const;
+
+    ViewContext &m_context;
+    int m_rows = 0;
+};
+
+} // namespace sightglass
