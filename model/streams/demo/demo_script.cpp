@@ -3,8 +3,10 @@
 
 #include "model/streams/demo/demo_writer.h"
 
+#include <algorithm>
 #include <array>
 #include <cstdio>
+#include <utility>
 
 namespace sightglass {
 namespace {
@@ -237,6 +239,10 @@ std::vector<DemoStep> demoScript(std::uint64_t seed, std::uint32_t loop, Timesta
             && step.offset < std::chrono::seconds{70})
             step.offset = std::chrono::seconds{70};
     }
+    std::stable_sort(steps.begin(), steps.end(), [](const DemoStep &a, const DemoStep &b) {
+        return std::pair{a.offset, a.what == DemoStep::What::Record}
+        < std::pair{b.offset, b.what == DemoStep::What::Record};
+    });
     return steps;
 }
 
