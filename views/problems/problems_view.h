@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <QWidget> // first: moc stumbles over standard headers that stand before it
+
+#include "model/graph/findings.h"
+#include "views/common/theme.h"
+#include "views/context/view_context.h"
+
+#include <QTimer>
+
+#include <memory>
+
+class QLabel;
+class QPlainTextEdit;
+class QTreeWidget;
+class QTreeWidgetItem;
+
+namespace sightglass {
+
+/// Findings about the data, by rule, and the bytes that were no event, by reason, with where they
+/// stand (ux.md §2.6.12). The findings are made on the pool, as of the playhead.
+class ProblemsView final : public QWidget
+{
+    Q_OBJECT
+public:
+    ProblemsView(ViewContext &context, Theme &theme, QWidget *parent = nullptr);
+
+    /// "14 problems".
+    [[nodiscard]] QString headline() const;
+    [[nodiscard]] Severity worst() const { return m_worst; }
+
+Q_SIGNALS:
+    void headlineChanged();
+
+private:
+    void findSoon();
+    void find();
+    void fill(const std::vector<Finding> &found);
+    void fillRejected(int &group);
+    QTreeWidgetItem *groupAt(int index, const QString &rule, Severity severity,
+                             std::uint64_t count);
+    void choose();
+    void showBytes(std::uint32_t rejectedRow);
+
+    ViewContext &m_context;
+    Theme &m_theme;
+    QTreeWidget *m_tree;
+    QLabel *m_place;
+    QPlainTextEdit *m_bytes;
+    QLabel *m_empty;
+    QTimer m_timer;
+    std::uint64_t m_count = 0;
+    Severity m_worst = Severity::Info;
+    bool m_finding = false;
+    bool m_stale = false;
+    std::uint32_t m_shownRow = 0; // of the rejected table, + 1
+};
+
+} // namespace sightglass
