@@ -42,6 +42,8 @@ public:
     void setStatus(std::uint32_t source, SourceInfo::Status status, const std::string &detail);
     void setAddress(std::uint32_t source, const std::string &address);
     void setProgress(std::uint32_t source, std::uint64_t read, std::uint64_t total);
+    /// Sends what is known by now, if anything is new.
+    void publish();
 
 public Q_SLOTS:
     void drain();
@@ -49,7 +51,6 @@ public Q_SLOTS:
 private:
     void count(std::uint32_t source);
     void scheduleSeal();
-    void publish();
 
     std::shared_ptr<Archives> m_archives;
     Inbox &m_inbox;

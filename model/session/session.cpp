@@ -32,10 +32,7 @@ public:
         m_thread.setObjectName(QStringLiteral("ingest"));
         m_ingest->moveToThread(&m_thread);
         QObject::connect(&m_thread, &QThread::finished, m_ingest, &QObject::deleteLater);
-        QObject::connect(&m_clock, &FrameClock::tick, q, [this] {
-            if (const auto frame = m_mailbox.take())
-                Q_EMIT q->frameReady(*frame);
-        });
+        QObject::connect(&m_clock, &FrameClock::tick, q, [this] { deliver(); });
         m_thread.start();
     }
 
@@ -53,6 +50,12 @@ public:
         m_thread.wait();
     }
 
+    void deliver()
+    {
+        if (const auto frame = m_mailbox.take())
+            Q_EMIT q->frameReady(*frame);
+    }
+
     // Any thread. Sources are counted in the order in which ingest meets them.
     std::uint32_t addSource(const std::string &name, const std::string &address, bool live)
     {
@@ -65,9 +68,16 @@ public:
     void read(FileFeedPlan plan)
     {
         m_feeds.push_back(std::make_unique<FileFeed>(std::move(plan), m_inbox, m_archives, [this] {
-            // Behind everything that was read: the signal finds it in the model.
-            m_inbox.post([session = q](Ingest &) {
-                QMetaObject::invokeMethod(session, &Session::filesRead, Qt::QueuedConnection);
+            // Behind everything that was read, and after the frame that holds it.
+            m_inbox.post([this](Ingest &ingest) {
+                ingest.publish();
+                QMetaObject::invokeMethod(
+                    q,
+                    [this] {
+                        deliver();
+                        Q_EMIT q->filesRead();
+                    },
+                    Qt::QueuedConnection);
             });
         }));
     }

@@ -54,7 +54,8 @@ Q_SIGNALS:
     /// At most once per display frame, with everything since the last one.
     void frameReady(const sightglass::Frame &frame);
     void listenChanged(const sightglass::ListenState &state);
-    /// Once per openFiles(): all its files were read to their (present) end.
+    /// Once per openFiles() and openLog(): all their files were read to their (present) end, and
+    /// the frame that holds it came.
     void filesRead();
     /// A sentence about what does not work and what still does (folder not writable, disk full).
     void trouble(const QString &message);
