@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/registry/commands.h"
+#include "app/registry/pictures.h"
+#include "app/registry/vocabularies.h"
 
 #include <algorithm>
 #include <string>
@@ -43,5 +45,6 @@ int main(int argc, char *argv[])
     } else {
         command = std::prev(commands.end());
     }
-    return command->run({argc, argv, arguments});
+    const VocabularyList vocabularies = makeVocabularies();
+    return command->run({argc, argv, arguments, vocabularies, allPictures()});
 }

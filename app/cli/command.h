@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "app/cli/picture.h"
+#include "model/vocabulary/vocabulary.h"
+
 #include <QString>
 #include <QStringList>
 
+#include <span>
 #include <string_view>
 
 class QCommandLineParser;
@@ -20,6 +24,8 @@ struct Invocation
     int &argc;
     char **argv;
     QStringList arguments; // what stands behind the subcommand's name
+    const VocabularyList &vocabularies;
+    std::span<const PictureFormat> pictures;
 };
 
 /// One subcommand: a file that reads its arguments, does it and gives the exit status.
@@ -40,6 +46,7 @@ bool print(std::string_view text);
 [[nodiscard]] bool parseArguments(QCommandLineParser &parser, const QStringList &arguments);
 
 int runReport(const Invocation &invocation);
+int runRender(const Invocation &invocation);
 /// Of a build without a window: says so.
 int runNothing(const Invocation &invocation);
 

@@ -7,10 +7,9 @@
 
 namespace sightglass {
 
-LoadedFiles::LoadedFiles()
-    : m_vocabularies(makeVocabularies())
-    , m_decoder(m_vocabularies)
-    , m_store(makeSameContent(m_vocabularies, m_archives))
+LoadedFiles::LoadedFiles(const VocabularyList &vocabularies)
+    : m_decoder(vocabularies)
+    , m_store(makeSameContent(vocabularies, m_archives))
 { }
 
 void LoadedFiles::add(const QString &path)

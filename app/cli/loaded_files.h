@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "app/registry/vocabularies.h"
 #include "model/graph/store.h"
 #include "model/log/archive.h"
 #include "model/vocabulary/vocabulary.h"
@@ -18,7 +17,8 @@ namespace sightglass {
 class LoadedFiles
 {
 public:
-    LoadedFiles();
+    /// LIFETIME: the list outlives it.
+    explicit LoadedFiles(const VocabularyList &vocabularies);
 
     struct File
     {
@@ -37,7 +37,6 @@ public:
 private:
     void addFile(const std::string &path);
 
-    VocabularyList m_vocabularies;
     Archives m_archives;
     Decoder m_decoder;
     Store m_store;

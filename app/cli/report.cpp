@@ -71,7 +71,7 @@ int runReport(const Invocation &invocation)
     const auto options = readOptions(invocation.arguments);
     if (!options)
         return kUsage;
-    LoadedFiles files;
+    LoadedFiles files{invocation.vocabularies};
     for (const QString &path : options->paths)
         files.add(path);
     const Report report = makeReport(files, options->at);

@@ -10,6 +10,10 @@ std::span<const Command> allCommands()
          "FILE… [--format text|json] [--at TIME] [--strict]\n"
          "      reads everything, prints what is in it; with --at, what was known then",
          runReport},
+        {"render",
+         "FILE… --view flow|timeline --output FILE.svg|png|dot|json [--subject ID] [--at TIME]\n"
+         "      draws the newest flow, or the one that ID is in; dot and json for flow only",
+         runRender},
         {"", "--help | --version", runNothing},
     };
     return kCommands;

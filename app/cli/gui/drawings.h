@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "app/cli/picture.h"
+
+namespace sightglass {
+
+/// The pictures that need pixels and fonts; a display they do not.
+[[nodiscard]] std::string drawFlowSvg(const PictureRequest &request);
+[[nodiscard]] std::string drawFlowPng(const PictureRequest &request);
+
+} // namespace sightglass
