@@ -21,6 +21,8 @@ constexpr std::chrono::seconds kBodyTime{30};
 constexpr std::chrono::seconds kDrainTime{2};
 constexpr std::size_t kDrainBytes = 64u << 20;
 
+// Answers end with CR LF: who reads pipelined ones line by line finds the next one at a line's
+// begin.
 std::string acceptedText(const JudgedBody &judged)
 {
     std::string warnings;
@@ -28,7 +30,7 @@ std::string acceptedText(const JudgedBody &judged)
         warnings.append(warnings.empty() ? "" : ",").append(json::quoted(warning));
     return "{\"accepted\":" + std::to_string(judged.lines.size())
         + ",\"as\":" + json::quoted(judged.as) + ",\"subject\":" + json::quoted(judged.subject)
-        + ",\"warnings\":[" + warnings + "]}\n";
+        + ",\"warnings\":[" + warnings + "]}\r\n";
 }
 
 std::string_view reasonPhrase(unsigned status)
@@ -251,7 +253,7 @@ void Connection::answerError(unsigned status, std::string_view error, std::strin
                              bool close)
 {
     answer(status,
-           "{\"error\":" + json::quoted(error) + ",\"detail\":" + json::quoted(detail) + "}\n",
+           "{\"error\":" + json::quoted(error) + ",\"detail\":" + json::quoted(detail) + "}\r\n",
            close);
 }
 
