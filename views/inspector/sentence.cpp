@@ -48,8 +48,8 @@ QString sentenceOf(const Snapshot &snapshot, const EntityState &state, Timestamp
         return detail.isEmpty() ? kindWord(state.kind)
                                 : tr("%1, seen in %2 events").arg(detail, countText(state.events));
     const QString sentence = activitySentence(state, now);
-    return detail.isEmpty() ? sentence + QLatin1Char('.')
-                            : sentence + QStringLiteral(": ") + detail;
+    return sentence
+        + (detail.isEmpty() ? QStringLiteral(".") : QString{QStringLiteral(": ") + detail});
 }
 
 std::vector<Fact> factsOf(const Snapshot &snapshot, EventId event, const EntityState &state)

@@ -47,7 +47,7 @@ QString hexLines(const std::string &bytes)
         for (std::size_t i = at; i < std::min(at + 16, bytes.size()); ++i) {
             const auto byte = static_cast<unsigned char>(bytes[i]);
             hex += QStringLiteral("%1 ").arg(byte, 2, 16, QLatin1Char('0'));
-            plain += byte >= 0x20 && byte < 0x7F ? QChar{byte} : QChar{0xB7};
+            plain += QChar{byte >= 0x20 && byte < 0x7F ? char16_t{byte} : u'\xB7'};
         }
         out += QStringLiteral("%1  ").arg(at, 6, 16, QLatin1Char('0')) + hex.leftJustified(49)
             + plain + QLatin1Char('\n');

@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/shell/content.h"
+
+#include "views/items/shown_text.h"
+
+#include <QDir>
+#include <QFileInfo>
+#include <QStandardPaths>
+
+#include <utility>
+
+namespace sightglass {
+
+Content::Content(const VocabularyList &vocabularies, ViewContext &context,
+                 const ShellOptions &options, QObject *parent)
+    : QObject(parent)
+    , m_vocabularies(vocabularies)
+    , m_context(context)
+    , m_options(options)
+{ }
+
+Content::~Content()
+{
+    m_context.setRecordReader({});
+}
+
+QString Content::logFolder() const
+{
+    if (!m_options.configDir.isEmpty())
+        return m_options.configDir + QStringLiteral("/log");
+    QString state = qEnvironmentVariable("XDG_STATE_HOME");
+    if (state.isEmpty())
+        state = QDir::homePath() + QStringLiteral("/.local/state");
+    return state + QStringLiteral("/sightglass/log");
+}
+
+Timestamp Content::wallClock() const
+{
+    return m_options.freezeClock.value_or(
+        std::chrono::time_point_cast<Span>(std::chrono::system_clock::now()));
+}
+
+std::unique_ptr<Session> Content::makeSession(Shown which)
+{
+    auto session = std::make_unique<Session>(m_vocabularies);
+    connect(session.get(), &Session::trouble, this, &Content::trouble);
+    connect(session.get(), &Session::frameReady, this, [this, which](const Frame &frame) {
+        if (which == Shown::Live) {
+            liveFrame(frame);
+            return;
+        }
+        if (which == m_shown)
+            m_context.advance(frame);
+        if (which == Shown::Files && which == m_shown)
+            seekFirst();
+    });
+    return session;
+}
+
+void Content::start()
+{
+    const bool firstRun
+        = QDir{logFolder()}.entryList({QStringLiteral("segment-*.ndjson")}, QDir::Files).isEmpty();
+    m_live = makeSession(Shown::Live);
+    connect(m_live.get(), &Session::listenChanged, this, [this](const ListenState &state) {
+        m_listening = state;
+        Q_EMIT listeningChanged();
+    });
+    if (!m_options.files.isEmpty())
+        openFiles(m_options.files);
+    else if (m_options.demo || firstRun)
+        startDemo();
+    else
+        show(Shown::Live, *m_live, {});
+    m_live->openLog(logFolder());
+    m_live->listen(m_options.listenAddress, m_options.listenPort, m_options.listenMoves);
+}
+
+void Content::show(Shown which, Session &session, const QString &title)
+{
+    m_shown = which;
+    m_title = title;
+    m_context.replaceContent(which == Shown::Demo, which != Shown::Files);
+    m_context.setRecordReader(
+        [archives = session.archives()](const RecordRef &ref) { return archives->read(ref); });
+    m_context.playhead().goLive();
+    Q_EMIT changed();
+}
+
+void Content::startDemo()
+{
+    if (m_liveFrame)
+        m_liveEvents = m_liveFrame->snapshot.events.size();
+    m_demo = makeSession(Shown::Demo);
+    show(Shown::Demo, *m_demo, {});
+    // With a frozen clock there is no "now" that the demo could follow: all of it is there, up to
+    // that instant.
+    const bool atOnce = m_options.freezeClock.has_value();
+    m_demo->startDemo(m_options.demoSeed,
+                      wallClock() - (atOnce ? Span{std::chrono::seconds{90}} : Span{0}), atOnce);
+}
+
+void Content::stopDemo()
+{
+    show(Shown::Live, *m_live, {});
+    if (m_liveFrame)
+        m_context.advance(*m_liveFrame);
+    m_demo.reset();
+}
+
+void Content::liveFrame(const Frame &frame)
+{
+    if (m_shown == Shown::Live) {
+        m_context.advance(frame);
+        m_liveFrame = std::make_unique<Frame>(frame);
+        return;
+    }
+    auto newest = std::make_unique<Frame>(frame);
+    m_liveFrame = std::move(newest);
+    if (m_shown == Shown::Demo && !m_options.demo && frame.snapshot.events.size() > m_liveEvents)
+        replaceDemo(frame);
+    else if (m_shown == Shown::Demo && m_options.demo
+             && frame.snapshot.events.size() > m_liveEvents)
+        replaceDemo(frame);
+}
+
+// ux.md §3: real data takes the demo's place, with a way back.
+void Content::replaceDemo(const Frame &frame)
+{
+    const EventId first = EventId::ofRow(m_liveEvents);
+    const Snapshot &snapshot = frame.snapshot;
+    const std::string_view vocabulary = snapshot.vocabularyOf(first);
+    const QString what
+        = shownText(vocabulary, 40) + QLatin1Char(' ') + shownText(snapshot.typeOf(first), 80);
+    stopDemo();
+    m_context.selectEvent(first);
+    Q_EMIT demoReplaced(what);
+}
+
+void Content::openFiles(const QStringList &paths)
+{
+    m_files = makeSession(Shown::Files);
+    m_sought = false;
+    m_reading = true;
+    connect(m_files.get(), &Session::filesRead, this, [this] {
+        m_reading = false;
+        seekFirst();
+        Q_EMIT filesRead();
+    });
+    const QString name = paths.size() == 1 ? QFileInfo{paths.first()}.fileName()
+                                           : tr("%1 files").arg(paths.size());
+    show(Shown::Files, *m_files, paths.first() == QLatin1String("-") ? tr("standard input") : name);
+    m_files->openFiles(paths, true);
+}
+
+// A recording opens at its end, paused; --replay plays it from the start, --at stands there
+// (rules.md §4).
+void Content::seekFirst()
+{
+    Playhead &playhead = m_context.playhead();
+    if (m_reading || !isKnown(playhead.last()) || std::exchange(m_sought, true))
+        return;
+    if (m_options.at) {
+        playhead.replayFrom(*m_options.at);
+    } else if (m_options.replay) {
+        playhead.replayFrom(playhead.first());
+        playhead.resume();
+    } else {
+        playhead.replayFrom(playhead.last());
+    }
+}
+
+void Content::closeFiles()
+{
+    m_files.reset();
+    stopDemo();
+}
+
+} // namespace sightglass

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <QObject> // first: moc stumbles over standard headers that stand before it
+
+#include "app/shell/shell_options.h"
+#include "model/session/session.h"
+#include "views/context/view_context.h"
+
+#include <memory>
+
+namespace sightglass {
+
+/// What the window shows: the live log, the demo, or files; and the change from one to another.
+/// Owns the sessions.
+class Content final : public QObject
+{
+    Q_OBJECT
+public:
+    /// LIFETIME: vocabularies and context outlive it.
+    Content(const VocabularyList &vocabularies, ViewContext &context, const ShellOptions &options,
+            QObject *parent = nullptr);
+    ~Content() override;
+
+    void start();
+    [[nodiscard]] const ListenState &listening() const { return m_listening; }
+    [[nodiscard]] bool isDemo() const { return m_shown == Shown::Demo; }
+    [[nodiscard]] bool isFiles() const { return m_shown == Shown::Files; }
+    [[nodiscard]] const QString &title() const { return m_title; }
+    /// Whether files are being read, and how far.
+    [[nodiscard]] bool isReading() const { return m_reading; }
+
+public Q_SLOTS:
+    void openFiles(const QStringList &paths);
+    void closeFiles();
+    void startDemo();
+    /// Shows what was received instead.
+    void stopDemo();
+
+Q_SIGNALS:
+    /// Other content, or another title.
+    void changed();
+    void listeningChanged();
+    /// The first real event took the demo's place.
+    void demoReplaced(const QString &firstEvent);
+    void trouble(const QString &message);
+    void filesRead();
+
+private:
+    enum class Shown : std::uint8_t { Live, Demo, Files };
+
+    [[nodiscard]] std::unique_ptr<Session> makeSession(Shown which);
+    [[nodiscard]] QString logFolder() const;
+    void show(Shown which, Session &session, const QString &title);
+    void liveFrame(const Frame &frame);
+    void replaceDemo(const Frame &frame);
+    void seekFirst();
+    [[nodiscard]] Timestamp wallClock() const;
+
+    const VocabularyList &m_vocabularies;
+    ViewContext &m_context;
+    ShellOptions m_options;
+    std::unique_ptr<Session> m_live;
+    std::unique_ptr<Session> m_demo;
+    std::unique_ptr<Session> m_files;
+    std::unique_ptr<Frame> m_liveFrame; // the newest, while something else is shown
+    ListenState m_listening;
+    Shown m_shown = Shown::Live;
+    QString m_title;
+    quint32 m_liveEvents = 0; // known when the demo began: only newer ones end it
+    bool m_reading = false;
+    bool m_sought = false;
+};
+
+} // namespace sightglass

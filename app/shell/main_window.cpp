@@ -1,0 +1,290 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/shell/main_window.h"
+
+#include "app/shell/content.h"
+#include "app/shell/menus.h"
+#include "app/shell/message_bar.h"
+#include "app/shell/mode_button.h"
+#include "app/shell/status_cells.h"
+#include "app/shell/test_event.h"
+#include "views/alerts/alerts_view.h"
+#include "views/events/events_table.h"
+#include "views/events/events_view.h"
+#include "views/flow/flow_view.h"
+#include "views/inspector/inspector.h"
+#include "views/problems/problems_view.h"
+#include "views/sources/sources_view.h"
+#include "views/timeline/timeline_view.h"
+#include "views/timestrip/time_strip.h"
+#include "views/welcome/welcome_card.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QDockWidget>
+#include <QDragEnterEvent>
+#include <QDropEvent>
+#include <QFileDialog>
+#include <QMimeData>
+#include <QStackedWidget>
+#include <QStatusBar>
+#include <QTabWidget>
+#include <QToolBar>
+#include <QUrl>
+#include <QVBoxLayout>
+
+namespace sightglass {
+
+MainWindow::MainWindow(const VocabularyList &vocabularies, Theme &theme,
+                       const ShellOptions &options)
+    : m_theme(theme)
+    , m_options(options)
+    , m_content(new Content(vocabularies, m_context, options, this))
+    , m_tabs(new QTabWidget(this))
+    , m_messages(new MessageBar(this))
+{
+    setObjectName(QStringLiteral("mainWindow"));
+    setAcceptDrops(true);
+    resize(options.size);
+    setMinimumSize(960, 600);
+    setDockNestingEnabled(true);
+    m_context.setAnimates(options.animations);
+    m_context.playhead().freezeClock(options.freezeClock);
+    makeViews();
+    makeDocks();
+    makeToolBar();
+    m_status = new StatusCells(*statusBar(), m_context, theme, *m_alerts, *m_problems);
+    statusBar()->setSizeGripEnabled(false);
+    m_context.requests.reveal = [this](const QString &view) { reveal(view); };
+    m_context.requests.status = [this](const QString &line) { m_status->tell(line); };
+    makeMenus(*this);
+    connectContent();
+    m_firstLayout = saveState();
+    loadLayout();
+    updateTitle();
+    m_flow->setFocus();
+}
+
+MainWindow::~MainWindow() = default;
+
+void MainWindow::makeViews()
+{
+    m_flow = new FlowView(m_context, m_theme, this);
+    m_timeline = new TimelineView(m_context, m_theme, this);
+    m_events = new EventsView(m_context, m_theme, this);
+    m_tabs->setObjectName(QStringLiteral("viewTabs"));
+    m_tabs->setDocumentMode(true);
+    m_tabs->addTab(m_flow, tr("Flow"));
+    m_tabs->addTab(m_timeline, tr("Timeline"));
+    m_tabs->addTab(m_events, tr("Events"));
+    auto *centre = new QWidget(this);
+    auto *column = new QVBoxLayout(centre);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_messages);
+    column->addWidget(m_tabs, 1);
+    column->addWidget(new TimeStrip(m_context, m_theme, this));
+    setCentralWidget(centre);
+}
+
+QDockWidget *MainWindow::addDock(const QString &name, const QString &title, QWidget *content,
+                                 Qt::DockWidgetArea area)
+{
+    auto *dock = new QDockWidget(title, this);
+    dock->setObjectName(name);
+    dock->setWidget(content);
+    // Floating docks cannot be put back under Wayland: they may be closed and moved only (ux.md
+    // §2.2).
+    dock->setFeatures(QDockWidget::DockWidgetClosable | QDockWidget::DockWidgetMovable);
+    addDockWidget(area, dock);
+    m_docks.emplace(name, dock);
+    return dock;
+}
+
+void MainWindow::makeDocks()
+{
+    m_alerts = new AlertsView(m_context, m_theme, this);
+    m_problems = new ProblemsView(m_context, m_theme, this);
+    m_sources = new SourcesView(m_context, m_theme, this);
+    m_welcome = new WelcomeCard(m_theme, this);
+    m_inspectorPages = new QStackedWidget(this);
+    m_inspectorPages->addWidget(new Inspector(m_context, m_theme, this));
+    m_inspectorPages->addWidget(m_welcome);
+    addDock(QStringLiteral("dockInspector"), tr("Inspector"), m_inspectorPages,
+            Qt::RightDockWidgetArea);
+    QDockWidget *alerts
+        = addDock(QStringLiteral("dockAlerts"), tr("Alerts"), m_alerts, Qt::BottomDockWidgetArea);
+    QDockWidget *problems = addDock(QStringLiteral("dockProblems"), tr("Problems"), m_problems,
+                                    Qt::BottomDockWidgetArea);
+    QDockWidget *sources = addDock(QStringLiteral("dockSources"), tr("Sources"), m_sources,
+                                   Qt::BottomDockWidgetArea);
+    tabifyDockWidget(alerts, problems);
+    tabifyDockWidget(problems, sources);
+    alerts->raise();
+    setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
+    resizeDocks({m_docks.at(QStringLiteral("dockInspector"))}, {360}, Qt::Horizontal);
+    resizeDocks({alerts}, {130}, Qt::Vertical);
+}
+
+void MainWindow::makeToolBar()
+{
+    QToolBar *bar = addToolBar(tr("Toolbar"));
+    bar->setObjectName(QStringLiteral("toolbarMain"));
+    bar->setMovable(false);
+    const auto add = [&](const QString &name, const QString &text, const QString &tip, auto slot) {
+        QAction *action = bar->addAction(text, this, slot);
+        action->setObjectName(name);
+        action->setToolTip(tip);
+        return action;
+    };
+    add(QStringLiteral("toolBack"), QStringLiteral("◀"), tr("Back (Alt+Left)"),
+        [this] { m_context.selection().back(); });
+    add(QStringLiteral("toolForward"), QStringLiteral("▶"), tr("Forward (Alt+Right)"),
+        [this] { m_context.selection().forward(); });
+    bar->addSeparator();
+    bar->addWidget(new ModeButton(m_context, bar));
+    bar->addSeparator();
+    add(QStringLiteral("toolOpen"), tr("Open…"), tr("Open a recording (Ctrl+O)"),
+        [this] { openRecording(); });
+    for (QWidget *button : bar->findChildren<QWidget *>(QString{}, Qt::FindDirectChildrenOnly)) {
+        if (button->accessibleName().isEmpty())
+            button->setAccessibleName(button->toolTip());
+    }
+}
+
+void MainWindow::connectContent()
+{
+    connect(m_content, &Content::changed, this, &MainWindow::updateTitle);
+    connect(m_content, &Content::listeningChanged, this, &MainWindow::updateReceiver);
+    connect(m_content, &Content::trouble, this, [this](const QString &message) {
+        if (!message.isEmpty())
+            m_messages->show(message);
+    });
+    connect(m_content, &Content::demoReplaced, this, [this](const QString &first) {
+        showWelcome(false);
+        m_messages->show(tr("First event received (%1). Demo removed.").arg(first), tr("Undo"),
+                         [this] { m_content->startDemo(); });
+    });
+    connect(m_welcome, &WelcomeCard::demoToggled, m_content,
+            [this] { m_content->isDemo() ? m_content->stopDemo() : m_content->startDemo(); });
+    connect(m_welcome, &WelcomeCard::openWanted, this, &MainWindow::openRecording);
+    connect(m_welcome, &WelcomeCard::closed, this, [this] { showWelcome(false); });
+    connect(m_sources, &SourcesView::testEventWanted, this, &MainWindow::sendTestEvent);
+    connect(&m_context.selection(), &Selection::changed, this, [this] {
+        if (!m_context.selection().current().isEmpty())
+            showWelcome(false);
+    });
+}
+
+void MainWindow::start()
+{
+    m_content->start();
+    showWelcome(m_content->isDemo());
+    if (m_content->isDemo())
+        m_status->tell(tr("Click the red diamond, or press N for the next problem. F5 pauses."));
+    if (!m_options.view.isEmpty())
+        reveal(m_options.view);
+}
+
+void MainWindow::updateTitle()
+{
+    const QString what = m_content->title().isEmpty() ? tr("Live") : m_content->title();
+    setWindowTitle((m_content->isDemo() ? tr("[DEMO] Sightglass") : what + tr(" — Sightglass")));
+    m_welcome->setDemoRunning(m_content->isDemo());
+}
+
+void MainWindow::updateReceiver()
+{
+    const ListenState &state = m_content->listening();
+    m_welcome->setReceiver(state.address, state.error);
+    m_sources->setReceiver(state.address, state.error);
+    m_events->table().setReceiverAddress(state.address);
+    if (!state.error.isEmpty())
+        m_messages->show(tr("Not listening: %1").arg(state.error));
+}
+
+void MainWindow::openRecording()
+{
+    const QStringList paths = QFileDialog::getOpenFileNames(
+        this, tr("Open Recording"), {},
+        tr("Event logs (*.ndjson *.jsonl *.json *.gz *.zst);;All files (*)"));
+    if (!paths.isEmpty())
+        m_content->openFiles(paths);
+}
+
+void MainWindow::reveal(const QString &view)
+{
+    for (int tab = 0; tab < m_tabs->count(); ++tab) {
+        if (m_tabs->widget(tab)->objectName() == view) {
+            m_tabs->setCurrentIndex(tab);
+            m_tabs->widget(tab)->setFocus();
+            return;
+        }
+    }
+    const auto dock = m_docks.find(view);
+    if (dock == m_docks.end())
+        return;
+    dock->second->show();
+    dock->second->raise();
+    if (view == QLatin1String("dockInspector"))
+        showWelcome(false);
+    dock->second->widget()->setFocus();
+}
+
+void MainWindow::showWelcome(bool shown)
+{
+    m_inspectorPages->setCurrentIndex(shown ? 1 : 0);
+    m_docks.at(QStringLiteral("dockInspector"))
+        ->setWindowTitle(shown ? tr("Welcome") : tr("Inspector"));
+}
+
+void MainWindow::copyCurl()
+{
+    QApplication::clipboard()->setText(
+        WelcomeCard::curlText(m_content->listening().address, false));
+}
+
+void MainWindow::copyReceiverAddress()
+{
+    QApplication::clipboard()->setText(m_content->listening().address);
+}
+
+void MainWindow::sendTestEvent()
+{
+    postTestEvent(m_content->listening().address, this,
+                  [this](const QString &answer) { m_status->tell(answer); });
+}
+
+void MainWindow::focusNextPane(bool forward)
+{
+    std::vector<QWidget *> panes{m_tabs->currentWidget()};
+    for (const auto &[name, dock] : m_docks) {
+        if (dock->isVisible() && !dock->visibleRegion().isEmpty())
+            panes.push_back(dock->widget());
+    }
+    panes.push_back(findChild<QWidget *>(QStringLiteral("timeStrip")));
+    std::size_t here = 0;
+    for (std::size_t i = 0; i < panes.size(); ++i) {
+        if (panes[i]->isAncestorOf(QApplication::focusWidget()))
+            here = i;
+    }
+    panes[(here + (forward ? 1 : panes.size() - 1)) % panes.size()]->setFocus(Qt::TabFocusReason);
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent *event)
+{
+    if (event->mimeData()->hasUrls())
+        event->acceptProposedAction();
+}
+
+void MainWindow::dropEvent(QDropEvent *event)
+{
+    QStringList paths;
+    for (const QUrl &url : event->mimeData()->urls()) {
+        if (url.isLocalFile())
+            paths.append(url.toLocalFile());
+    }
+    if (!paths.isEmpty())
+        m_content->openFiles(paths);
+}
+
+} // namespace sightglass

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <QMainWindow> // first: moc stumbles over standard headers that stand before it
+
+#include "app/shell/shell_options.h"
+#include "model/vocabulary/vocabulary.h"
+#include "views/context/view_context.h"
+
+#include <map>
+
+class QStackedWidget;
+class QTabWidget;
+
+namespace sightglass {
+
+class AlertsView;
+class Content;
+class EventsView;
+class FlowView;
+class MessageBar;
+class ProblemsView;
+class SourcesView;
+class StatusCells;
+class TimelineView;
+class WelcomeCard;
+
+/// The window: puts the views in their places and lets them ask for each other. Knows no domain.
+class MainWindow final : public QMainWindow
+{
+    Q_OBJECT
+public:
+    /// LIFETIME: vocabularies and theme outlive it.
+    MainWindow(const VocabularyList &vocabularies, Theme &theme, const ShellOptions &options);
+    ~MainWindow() override;
+
+    /// Begins to read and to listen; after the first paint.
+    void start();
+    [[nodiscard]] ViewContext &context() { return m_context; }
+    [[nodiscard]] Content &content() { return *m_content; }
+
+    // For the menus.
+    void openRecording();
+    void reveal(const QString &view);
+    void showWelcome(bool shown);
+    void copyCurl();
+    void copyReceiverAddress();
+    void sendTestEvent();
+    void resetLayout();
+    void focusNextPane(bool forward);
+    [[nodiscard]] QDockWidget *dock(const QString &name) const { return m_docks.at(name); }
+    [[nodiscard]] QTabWidget &tabs() { return *m_tabs; }
+    [[nodiscard]] Theme &theme() { return m_theme; }
+
+protected:
+    void dragEnterEvent(QDragEnterEvent *event) override;
+    void dropEvent(QDropEvent *event) override;
+    void closeEvent(QCloseEvent *event) override;
+
+private:
+    void makeViews();
+    void makeDocks();
+    void makeToolBar();
+    QDockWidget *addDock(const QString &name, const QString &title, QWidget *content,
+                         Qt::DockWidgetArea area);
+    void connectContent();
+    void updateTitle();
+    void updateReceiver();
+    void loadLayout();
+    void saveLayout();
+    [[nodiscard]] QString layoutFile() const;
+
+    Theme &m_theme;
+    ShellOptions m_options;
+    ViewContext m_context;
+    Content *m_content;
+    QTabWidget *m_tabs;
+    MessageBar *m_messages;
+    QStackedWidget *m_inspectorPages = nullptr;
+    FlowView *m_flow = nullptr;
+    TimelineView *m_timeline = nullptr;
+    EventsView *m_events = nullptr;
+    AlertsView *m_alerts = nullptr;
+    ProblemsView *m_problems = nullptr;
+    SourcesView *m_sources = nullptr;
+    WelcomeCard *m_welcome = nullptr;
+    StatusCells *m_status = nullptr;
+    std::map<QString, QDockWidget *> m_docks;
+    QByteArray m_firstLayout;
+};
+
+} // namespace sightglass

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/shell/run_window.h"
+
+#include "app/registry/vocabularies.h"
+#include "app/shell/content.h"
+#include "app/shell/main_window.h"
+#include "app/shell/snapshots.h"
+
+#include <QApplication>
+#include <QFont>
+#include <QSocketNotifier>
+#include <QStyleFactory>
+#include <QTimer>
+
+#include <csignal>
+#include <cstdio>
+
+#include <fcntl.h>
+#include <unistd.h>
+
+namespace sightglass {
+namespace {
+
+int signalPipe[2] = {-1, -1};
+
+void onSignal(int)
+{
+    const char byte = 0;
+    if (::write(signalPipe[1], &byte, 1) < 0)
+        std::_Exit(1);
+}
+
+// SIGINT and SIGTERM close the window as its menu does.
+void closeOnSignals(QObject *owner)
+{
+    if (::pipe2(signalPipe, O_CLOEXEC | O_NONBLOCK) != 0)
+        return;
+    auto *notifier = new QSocketNotifier(signalPipe[0], QSocketNotifier::Read, owner);
+    QObject::connect(notifier, &QSocketNotifier::activated, qApp, &QApplication::quit);
+    std::signal(SIGINT, onSignal);
+    std::signal(SIGTERM, onSignal);
+}
+
+// Pictures must be the same on every machine.
+void settleLook(const ShellOptions &options)
+{
+    QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
+    if (options.screenshot.isEmpty() && !options.freezeClock)
+        return;
+    QFont font{QStringLiteral("DejaVu Sans")};
+    font.setPixelSize(13);
+    QApplication::setFont(font);
+}
+
+} // namespace
+
+int runWindow(const ShellOptions &options)
+{
+    settleLook(options);
+    Theme theme;
+    theme.choose(options.theme == ThemeChoice::System
+                     ? (Theme::systemIsDark() ? ThemeChoice::Dark : ThemeChoice::Light)
+                     : options.theme);
+    const VocabularyList vocabularies = makeVocabularies();
+    MainWindow window{vocabularies, theme, options};
+    closeOnSignals(&window);
+    QObject::connect(&window.content(), &Content::listeningChanged, &window, [&window] {
+        if (window.content().listening().listening)
+            std::fprintf(stderr, "listening %s\n",
+                         qUtf8Printable(window.content().listening().address));
+    });
+    window.show();
+    QTimer::singleShot(0, &window, [&window] { window.start(); });
+    if (!options.screenshot.isEmpty() || !options.dumpUi.isEmpty())
+        takeWhenQuiet(window, options);
+    return QApplication::exec();
+}
+
+} // namespace sightglass
