@@ -100,7 +100,7 @@ QString writeFile(const QString &path, const std::string &bytes)
     // A picture of what a company builds is nobody else's business; a link may lead anywhere.
     const int file = ::open(QFile::encodeName(path).constData(),
                             O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0600);
-    const auto reason = [&path] {
+    const auto reason = [&path]() -> QString {
         return path + QStringLiteral(": ") + QString::fromLocal8Bit(std::strerror(errno));
     };
     if (file < 0)

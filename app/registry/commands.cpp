@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/registry/commands.h"
 
+#if SIGHTGLASS_GUI
+#include "app/cli/gui/window.h"
+#endif
+
 namespace sightglass {
 
 std::span<const Command> allCommands()
@@ -14,7 +18,19 @@ std::span<const Command> allCommands()
          "FILE… --view flow|timeline --output FILE.svg|png|dot|json [--subject ID] [--at TIME]\n"
          "      draws the newest flow, or the one that ID is in; dot and json for flow only",
          runRender},
+#if SIGHTGLASS_GUI
+        {"demo", "[--demo-seed N]\n      the window with the built-in demo stream", runDemo},
+        {"",
+         "[FILE…] [--replay] [--at TIME] [--view flow|timeline|events] [--listen ADDRESS:PORT] "
+         "[--config-dir DIR]\n"
+         "      the window: on files, or on the log and what is received\n"
+         "      for tests and pictures: [--freeze-clock TIME] [--no-animations] [--theme "
+         "light|dark] [--size WxH]\n"
+         "      [--screenshot FILE] [--dump-ui FILE]",
+         runWindowCommand},
+#else
         {"", "--help | --version", runNothing},
+#endif
     };
     return kCommands;
 }
