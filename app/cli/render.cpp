@@ -1,19 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/command.h"
 #include "app/cli/loaded_files.h"
+#include "app/cli/write_file.h"
 #include "model/base/time_text.h"
 
 #include <QCommandLineParser>
-#include <QFile>
 #include <QFileInfo>
 
 #include <algorithm>
-#include <cerrno>
-#include <cstring>
 #include <optional>
-
-#include <fcntl.h>
-#include <unistd.h>
 
 namespace sightglass {
 namespace {
@@ -93,28 +88,6 @@ std::optional<std::size_t> flowOfSubject(const PictureRequest &request, const st
             return flow;
     }
     return {};
-}
-
-QString writeFile(const QString &path, const std::string &bytes)
-{
-    // A picture of what a company builds is nobody else's business; a link may lead anywhere.
-    const int file = ::open(QFile::encodeName(path).constData(),
-                            O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0600);
-    const auto reason = [&path]() -> QString {
-        return path + QStringLiteral(": ") + QString::fromLocal8Bit(std::strerror(errno));
-    };
-    if (file < 0)
-        return reason();
-    for (std::size_t done = 0; done < bytes.size();) {
-        const ssize_t written = ::write(file, bytes.data() + done, bytes.size() - done);
-        if (written < 0 && errno != EINTR) {
-            const QString why = reason();
-            ::close(file);
-            return why;
-        }
-        done += static_cast<std::size_t>(std::max<ssize_t>(written, 0));
-    }
-    return ::close(file) == 0 ? QString{} : reason();
 }
 
 } // namespace

@@ -21,7 +21,8 @@ std::span<const Command> allCommands()
 #if SIGHTGLASS_GUI
         {"demo", "[--demo-seed N]\n      the window with the built-in demo stream", runDemo},
         {"",
-         "[FILE…] [--replay] [--at TIME] [--view flow|timeline|events] [--listen ADDRESS:PORT] "
+         "[FILE…] [--replay FILE] [--at TIME] [--view flow|timeline|events] [--listen "
+         "ADDRESS:PORT] "
          "[--config-dir DIR]\n"
          "      the window: on files, or on the log and what is received\n"
          "      for tests and pictures: [--freeze-clock TIME] [--no-animations] [--theme "

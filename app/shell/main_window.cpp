@@ -25,6 +25,7 @@
 #include <QDropEvent>
 #include <QFileDialog>
 #include <QMimeData>
+#include <QScreen>
 #include <QStackedWidget>
 #include <QStatusBar>
 #include <QTabWidget>
@@ -34,17 +35,31 @@
 
 namespace sightglass {
 
+namespace {
+
+/// A picture has the size that was asked for; a window must not be larger than its screen, frame
+/// included.
+QSize roomOnScreen(const ShellOptions &options)
+{
+    constexpr QSize kFrame{4, 36};
+    const QScreen *screen = QGuiApplication::primaryScreen();
+    return !options.screenshot.isEmpty() || !screen ? options.size
+                                                    : screen->availableSize() - kFrame;
+}
+
+} // namespace
+
 MainWindow::MainWindow(const VocabularyList &vocabularies, Theme &theme,
                        const ShellOptions &options)
     : m_theme(theme)
     , m_options(options)
-    , m_content(new Content(vocabularies, m_context, options, this))
+    , m_content(std::make_unique<Content>(vocabularies, m_context, options))
     , m_tabs(new QTabWidget(this))
     , m_messages(new MessageBar(this))
 {
     setObjectName(QStringLiteral("mainWindow"));
     setAcceptDrops(true);
-    resize(options.size);
+    resize(options.size.boundedTo(roomOnScreen(options)));
     setMinimumSize(960, 600);
     setDockNestingEnabled(true);
     m_context.setAnimates(options.animations);
@@ -153,18 +168,18 @@ void MainWindow::makeToolBar()
 
 void MainWindow::connectContent()
 {
-    connect(m_content, &Content::changed, this, &MainWindow::updateTitle);
-    connect(m_content, &Content::listeningChanged, this, &MainWindow::updateReceiver);
-    connect(m_content, &Content::trouble, this, [this](const QString &message) {
+    connect(m_content.get(), &Content::changed, this, &MainWindow::updateTitle);
+    connect(m_content.get(), &Content::listeningChanged, this, &MainWindow::updateReceiver);
+    connect(m_content.get(), &Content::trouble, this, [this](const QString &message) {
         if (!message.isEmpty())
             m_messages->show(message);
     });
-    connect(m_content, &Content::demoReplaced, this, [this](const QString &first) {
+    connect(m_content.get(), &Content::demoReplaced, this, [this](const QString &first) {
         showWelcome(false);
         m_messages->show(tr("First event received (%1). Demo removed.").arg(first), tr("Undo"),
                          [this] { m_content->startDemo(); });
     });
-    connect(m_welcome, &WelcomeCard::demoToggled, m_content,
+    connect(m_welcome, &WelcomeCard::demoToggled, m_content.get(),
             [this] { m_content->isDemo() ? m_content->stopDemo() : m_content->startDemo(); });
     connect(m_welcome, &WelcomeCard::openWanted, this, &MainWindow::openRecording);
     connect(m_welcome, &WelcomeCard::closed, this, [this] { showWelcome(false); });

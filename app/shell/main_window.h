@@ -8,6 +8,7 @@
 #include "views/context/view_context.h"
 
 #include <map>
+#include <memory>
 
 class QStackedWidget;
 class QTabWidget;
@@ -73,7 +74,7 @@ private:
     Theme &m_theme;
     ShellOptions m_options;
     ViewContext m_context;
-    Content *m_content;
+    std::unique_ptr<Content> m_content; // goes before the context that it feeds
     QTabWidget *m_tabs;
     MessageBar *m_messages;
     QStackedWidget *m_inspectorPages = nullptr;

@@ -20,8 +20,8 @@
 namespace sightglass {
 namespace {
 
-constexpr std::array<int, EventTableModel::ColumnCount> kWidths{56,  100, 74,  190, 280,
-                                                                120, 200, 110, 260};
+constexpr std::array<int, EventTableModel::ColumnCount> kWidths{50,  96,  68,  150, 236,
+                                                                112, 150, 104, 220};
 constexpr int kWheelRows = 3;
 constexpr int kPad = 6;
 

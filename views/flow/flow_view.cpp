@@ -22,6 +22,8 @@ namespace {
 
 constexpr std::size_t kFlowsListed = 200;
 constexpr int kNamesInStrip = 4;
+constexpr std::size_t kFlowsTried = 50;
+constexpr Span kSettled = std::chrono::seconds{20};
 
 /// Changes when, and only when, the picture needs a new layout.
 std::uint64_t shapeOf(const FlowPicture &picture)
@@ -136,23 +138,37 @@ void FlowView::follow()
             return;
         }
     }
-    if (m_pinned || !selected.isEmpty()) {
-        if (const auto shown = m_root.isNull() ? std::nullopt : flowOfRoot(m_root)) {
-            showFlow(*shown);
-            return;
-        }
+    const auto shown = m_root.isNull() ? std::nullopt : flowOfRoot(m_root);
+    if (shown && (m_pinned || !selected.isEmpty() || isMoving(*shown))) {
+        showFlow(*shown);
+        return;
     }
-    // A flow that is more than its root says more; while the newest one is small the one before is
-    // kept.
+    // Of the newest flows the first that is more than its root: it says more.
     std::size_t newest = index->flows().size() - 1;
-    for (std::size_t flow = newest + 1; flow > 0 && newest - (flow - 1) < 50; --flow) {
+    for (std::size_t flow = newest + 1; flow > 0 && newest - (flow - 1) < kFlowsTried; --flow) {
         if (!index->downstream(index->flows()[flow - 1].root).empty()) {
             newest = flow - 1;
             break;
         }
     }
-    const auto shown = m_root.isNull() ? std::nullopt : flowOfRoot(m_root);
-    showFlow(shown && m_context.isDemo() && newest - *shown < 1 ? *shown : newest);
+    showFlow(newest);
+}
+
+// While something in it runs, or has just ended, a newer flow does not take its place.
+bool FlowView::isMoving(std::size_t flow) const
+{
+    if (m_context.playhead().mode() != Mode::Live)
+        return true;
+    const Snapshot &snapshot = m_context.snapshot();
+    Timestamp last = kNoTime;
+    for (const NodeId node : m_context.flows()->members(flow)) {
+        const EntityId entity = snapshot.entityOf(node);
+        const EntityState state = stateAt(snapshot, entity, kEndOfTime);
+        if (isActivity(state.kind) && state.exists && !isOver(state.phase))
+            return true;
+        last = std::max(last, state.exists ? state.lastTime : snapshot.timeOf(node));
+    }
+    return m_context.playhead().now() - last < kSettled;
 }
 
 void FlowView::showFlow(std::size_t flow)

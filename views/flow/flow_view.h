@@ -32,6 +32,7 @@ public:
 private:
     void follow();
     void showFlow(std::size_t flow);
+    [[nodiscard]] bool isMoving(std::size_t flow) const;
     void layOut(bool keepPlace);
     void fillPicker();
     void updateStrip();

@@ -148,8 +148,9 @@ QString zoneText()
         return QStringLiteral("UTC");
     const QDateTime now = QDateTime::currentDateTime();
     const int minutes = now.offsetFromUtc() / 60;
-    QString offset
-        = QStringLiteral("UTC%1%2").arg(minutes < 0 ? u'-' : u'+').arg(std::abs(minutes) / 60);
+    QString offset = QStringLiteral("UTC%1%2")
+                         .arg(QChar{minutes < 0 ? u'-' : u'+'})
+                         .arg(std::abs(minutes) / 60);
     if (minutes % 60 != 0)
         offset += QLatin1Char(':') + padded(std::abs(minutes) % 60);
     return QString::fromUtf8(QTimeZone::systemTimeZoneId()) + QStringLiteral(" (") + offset

@@ -22,6 +22,7 @@ QString TimeStrip::speedText(double speed)
 TimeStrip::TimeStrip(ViewContext &context, Theme &theme, QWidget *parent)
     : QWidget(parent)
     , m_context(context)
+    , m_theme(theme)
     , m_histogram(new TimeHistogram(context, theme, this))
     , m_clock(new QLabel(this))
 {
@@ -31,26 +32,26 @@ TimeStrip::TimeStrip(ViewContext &context, Theme &theme, QWidget *parent)
     row->setContentsMargins(6, 3, 6, 3);
     row->setSpacing(2);
     Playhead &playhead = context.playhead();
-    const auto add
-        = [&](const QString &name, const QString &glyph, const QString &text, auto slot) {
-              QToolButton *made = button(name, glyph, text);
-              connect(made, &QToolButton::clicked, this, slot);
-              row->addWidget(made);
-              return made;
-          };
-    add(QStringLiteral("stripStart"), QStringLiteral("⏮"), tr("To the start"),
+    const auto add = [&](const QString &name, Transport sign, const QString &text, auto slot) {
+        QToolButton *made = button(name, text);
+        m_signs.emplace_back(made, sign);
+        connect(made, &QToolButton::clicked, this, slot);
+        row->addWidget(made);
+        return made;
+    };
+    add(QStringLiteral("stripStart"), Transport::Start, tr("To the start"),
         [&playhead] { playhead.seek(playhead.first()); });
-    add(QStringLiteral("stripPrevious"), QStringLiteral("◀|"), tr("Previous event (,)"),
+    add(QStringLiteral("stripPrevious"), Transport::Previous, tr("Previous event (,)"),
         [this] { m_histogram->step(false); });
-    m_play = add(QStringLiteral("stripPlay"), QStringLiteral("⏸"), tr("Pause (F5)"),
+    m_play = add(QStringLiteral("stripPlay"), Transport::Pause, tr("Pause (F5)"),
                  [&playhead] { playhead.togglePause(); });
-    add(QStringLiteral("stripNext"), QStringLiteral("|▶"), tr("Next event (.)"),
+    add(QStringLiteral("stripNext"), Transport::Next, tr("Next event (.)"),
         [this] { m_histogram->step(true); });
-    add(QStringLiteral("stripLive"), QStringLiteral("⏭"),
+    add(QStringLiteral("stripLive"), Transport::End,
         tr("To the end, live where events arrive (Ctrl+End)"), [&playhead] {
             playhead.mode() == Mode::Replay ? playhead.seek(playhead.last()) : playhead.goLive();
         });
-    m_speed = button(QStringLiteral("stripSpeed"), speedText(1), tr("Play speed"));
+    m_speed = button(QStringLiteral("stripSpeed"), tr("Play speed"));
     m_speed->setPopupMode(QToolButton::InstantPopup);
     auto *menu = new QMenu(m_speed);
     for (const double speed : kSpeeds)
@@ -71,14 +72,14 @@ TimeStrip::TimeStrip(ViewContext &context, Theme &theme, QWidget *parent)
     connect(&context, &ViewContext::moved, this, &TimeStrip::update);
     connect(&context, &ViewContext::advanced, this, &TimeStrip::update);
     connect(&playhead, &Playhead::modeChanged, this, &TimeStrip::update);
+    connect(&theme, &Theme::changed, this, &TimeStrip::update);
     update();
 }
 
-QToolButton *TimeStrip::button(const QString &name, const QString &glyph, const QString &text)
+QToolButton *TimeStrip::button(const QString &name, const QString &text)
 {
     auto *made = new QToolButton(this);
     made->setObjectName(name);
-    made->setText(glyph);
     made->setToolTip(text);
     made->setAccessibleName(text);
     made->setAutoRaise(true);
@@ -90,7 +91,9 @@ void TimeStrip::update()
 {
     const Playhead &playhead = m_context.playhead();
     const bool runs = playhead.mode() == Mode::Live || playhead.isPlaying();
-    m_play->setText(runs ? QStringLiteral("⏸") : QStringLiteral("▶"));
+    m_signs[2].second = runs ? Transport::Pause : Transport::Play;
+    for (const auto &[button, sign] : m_signs)
+        button->setIcon(transportIcon(sign, m_theme));
     const QString play = playhead.mode() == Mode::Replay ? tr("Play") : tr("Resume");
     m_play->setAccessibleName(runs ? tr("Pause") : play);
     m_play->setToolTip(m_play->accessibleName() + QStringLiteral(" (F5)"));

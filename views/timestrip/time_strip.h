@@ -4,9 +4,11 @@
 #include <QWidget> // first: moc stumbles over standard headers that stand before it
 
 #include "views/common/theme.h"
+#include "views/common/transport.h"
 #include "views/context/view_context.h"
 
 #include <array>
+#include <utility>
 #include <vector>
 
 class QLabel;
@@ -66,11 +68,14 @@ public:
     [[nodiscard]] static QString speedText(double speed);
 
 private:
-    QToolButton *button(const QString &name, const QString &glyph, const QString &text);
+    QToolButton *button(const QString &name, const QString &text);
     void update();
 
     ViewContext &m_context;
+    Theme &m_theme;
     TimeHistogram *m_histogram;
+    std::vector<std::pair<QToolButton *, Transport>>
+        m_signs; // in order; the third plays and pauses
     QToolButton *m_play = nullptr;
     QToolButton *m_speed = nullptr;
     QLabel *m_clock;
