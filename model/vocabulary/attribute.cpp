@@ -3,10 +3,18 @@
 
 #include <algorithm>
 #include <string>
-#include <vector>
 
 namespace sightglass {
 namespace {
+
+// Without a way out on the way, so that the compiler takes many bytes at once.
+bool isPlain(std::string_view text)
+{
+    unsigned char odd = 0;
+    for (const char c : text)
+        odd |= static_cast<unsigned char>(static_cast<signed char>(c) < 0x20 || c == 0x7F);
+    return odd == 0;
+}
 
 bool isBadCharacter(std::string_view text, std::size_t at)
 {
@@ -31,11 +39,23 @@ bool isAttribute(std::string_view text, std::size_t most)
 {
     if (text.empty() || text.size() > most)
         return false;
+    if (isPlain(text))
+        return true;
     for (std::size_t at = 0; at < text.size(); ++at) {
         if (isBadCharacter(text, at))
             return false;
     }
     return true;
+}
+
+std::string_view beginningOf(std::string_view text, std::size_t most)
+{
+    if (text.size() <= most)
+        return text;
+    const auto isInside = [](char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; };
+    while (most > 0 && isInside(text[most]))
+        --most;
+    return text.substr(0, most);
 }
 
 std::optional<Rejection> readAttribute(json::Value value, std::string_view name, std::size_t most,
@@ -54,17 +74,6 @@ std::optional<Rejection> readAttribute(json::Value value, std::string_view name,
             value.position()};
     text = *read;
     return std::nullopt;
-}
-
-std::string_view repeatedMember(json::Value object)
-{
-    std::vector<std::string_view> names;
-    names.reserve(16);
-    for (const json::Member member : object.members())
-        names.push_back(member.name);
-    std::sort(names.begin(), names.end());
-    const auto twice = std::adjacent_find(names.begin(), names.end());
-    return twice == names.end() ? std::string_view{} : *twice;
 }
 
 } // namespace sightglass

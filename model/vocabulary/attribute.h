@@ -13,13 +13,12 @@ namespace sightglass {
 /// bytes.
 [[nodiscard]] bool isAttribute(std::string_view text, std::size_t most);
 
+/// At most that many bytes, no character cut in two.
+[[nodiscard]] std::string_view beginningOf(std::string_view text, std::size_t most);
+
 /// Reads a member that an event's identity rests on. MISSING_ATTR when it is not there, BAD_ATTR
 /// when it is no text that may name something.
 [[nodiscard]] std::optional<Rejection> readAttribute(json::Value value, std::string_view name,
                                                      std::size_t most, std::string_view &text);
-
-/// The name of the first member that an object holds twice; empty when there is none. COST: n log n
-/// beyond 16 members.
-[[nodiscard]] std::string_view repeatedMember(json::Value object);
 
 } // namespace sightglass

@@ -7,6 +7,8 @@
 
 #include <QByteArray>
 
+#include <algorithm>
+
 namespace sightglass {
 namespace {
 
@@ -18,63 +20,66 @@ struct Names
 constexpr Names kOldNames{"eventID", "source", "eventType", "eventTime"};
 constexpr Names kNames{"id", "source", "type", "time"};
 
-std::optional<Rejection> readVersion(json::Value root, bool &old)
+constexpr std::string_view kVersions[] = {"1.0", "0.3", "0.2", "0.1", "1.0.1", "1.0.2", "1.0-rc1"};
+
+std::optional<Rejection> checkVersion(json::Value version)
 {
-    const json::Value version = root["specversion"];
-    old = !version.exists();
-    const std::optional<std::string_view> text
-        = (old ? root["cloudEventsVersion"] : version).text();
+    const std::optional<std::string_view> text = version.text();
     if (!text)
         return Rejection{Reason::BadAttr, "specversion is no string", version.position()};
-    for (const std::string_view known : {"1.0", "0.3", "0.2", "0.1", "1.0.1", "1.0.2", "1.0-rc1"}) {
-        if (*text == known)
-            return std::nullopt;
-    }
-    return Rejection{Reason::UnsupportedVersion, "no known version of CloudEvents",
-                     version.position()};
+    if (std::find(std::begin(kVersions), std::end(kVersions), *text) == std::end(kVersions))
+        return Rejection{Reason::UnsupportedVersion, "no known version of CloudEvents",
+                         version.position()};
+    return std::nullopt;
 }
 
 } // namespace
 
-bool isCloudEvent(json::Value root)
+bool isCloudEvent(const MemberList &members)
 {
-    return root["specversion"].exists() || root["cloudEventsVersion"].exists();
+    return members["specversion"].exists() || members["cloudEventsVersion"].exists();
 }
 
-std::optional<Rejection> readCloudEnvelope(Envelope &envelope, TextArena &)
+std::optional<Rejection> readCloudEnvelope(Envelope &envelope)
 {
-    const json::Value root = envelope.root;
-    bool old = false;
-    if (auto rejection = readVersion(root, old))
-        return rejection;
-    if (const std::string_view twice = repeatedMember(root); !twice.empty())
-        return Rejection{Reason::DuplicateKey, "a member of the envelope stands twice", 0};
+    const MemberList &members = envelope.members;
+    const bool old = !members["specversion"].exists();
     const Names &names = old ? kOldNames : kNames;
+    if (auto rejection = checkVersion(members[old ? "cloudEventsVersion" : "specversion"]))
+        return rejection;
+    if (!members.repeated().empty())
+        return Rejection{Reason::DuplicateKey, "a member of the envelope stands twice", 0};
     envelope.isCloudEvent = true;
-    if (auto rejection = readAttribute(root[names.id], names.id, limits::kIdBytes, envelope.id))
+    if (auto rejection = readAttribute(members[names.id], names.id, limits::kIdBytes, envelope.id))
         return rejection;
     if (auto rejection
-        = readAttribute(root[names.source], names.source, limits::kSourceBytes, envelope.source))
+        = readAttribute(members[names.source], names.source, limits::kSourceBytes, envelope.source))
         return rejection;
     if (auto rejection
-        = readAttribute(root[names.type], names.type, limits::kTypeBytes, envelope.type))
+        = readAttribute(members[names.type], names.type, limits::kTypeBytes, envelope.type))
         return rejection;
-    envelope.subject = root["subject"].string();
-    const json::Value time = root[names.time];
+    envelope.subject = members["subject"].string();
+    const json::Value time = members[names.time];
     envelope.hasTime = time.exists() && !time.isNull();
     if (const auto text = time.text())
         envelope.time = parseRfc3339(*text).value_or(kNoTime);
-    envelope.body = root["data"];
+    envelope.body = members["data"];
     if (!envelope.body.exists())
-        envelope.body = root["data_base64"];
+        envelope.body = members["data_base64"];
     return std::nullopt;
 }
 
-std::string embeddedText(json::Value root, json::Value data)
+json::Value extensionOf(const Envelope &envelope, std::string_view name)
+{
+    const json::Value value = envelope.members[name];
+    return value.exists() ? value : envelope.members["extensions"][name];
+}
+
+std::string embeddedText(const MemberList &members, json::Value data)
 {
     const std::string_view text = data.string();
     const bool base64
-        = root["data_base64"].exists() || root["datacontentencoding"].string() == "base64";
+        = members["data_base64"].exists() || members["datacontentencoding"].string() == "base64";
     if (!base64)
         return std::string{text};
     return QByteArray::fromBase64(

@@ -3,7 +3,6 @@
 
 #include "model/base/rejection.h"
 #include "model/vocabulary/envelope.h"
-#include "model/vocabulary/vocabulary.h"
 
 #include <optional>
 #include <string>
@@ -11,14 +10,17 @@
 namespace sightglass {
 
 /// Whether the object has a CloudEvents version of any release (0.1 wrote cloudEventsVersion).
-[[nodiscard]] bool isCloudEvent(json::Value root);
+[[nodiscard]] bool isCloudEvent(const MemberList &members);
 
 /// Reads the attributes of CloudEvents 0.1 to 1.0 in the JSON format [CloudEvents spec and
-/// json-format of each tag]. REQUIRES: isCloudEvent(envelope.root)
-[[nodiscard]] std::optional<Rejection> readCloudEnvelope(Envelope &envelope, TextArena &arena);
+/// json-format of each tag]. REQUIRES: isCloudEvent(envelope.members)
+[[nodiscard]] std::optional<Rejection> readCloudEnvelope(Envelope &envelope);
+
+/// An attribute that no release defines: a member, or of 0.1 a member of `extensions`.
+[[nodiscard]] json::Value extensionOf(const Envelope &envelope, std::string_view name);
 
 /// The text that a string of data stands for: decoded when it is base64 by data_base64 or
 /// datacontentencoding, else itself.
-[[nodiscard]] std::string embeddedText(json::Value root, json::Value data);
+[[nodiscard]] std::string embeddedText(const MemberList &members, json::Value data);
 
 } // namespace sightglass

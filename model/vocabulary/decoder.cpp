@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "model/base/limits.h"
-#include "model/base/time_text.h"
 #include "model/json/canonical.h"
-#include "model/vocabulary/attribute.h"
 #include "model/vocabulary/cloud_envelope.h"
 #include "model/vocabulary/oddities.h"
 #include "model/vocabulary/vocabulary.h"
@@ -33,7 +31,7 @@ std::optional<Rejection> Decoder::decode(std::string_view record)
         m_event.time = m_envelope.time;
         if (auto rejection = vocabulary->decode(m_envelope, m_arena, m_event))
             return rejection;
-        noteOddities(m_document, m_envelope, m_event, m_arena);
+        noteOddities(m_document, m_envelope, m_event);
         return std::nullopt;
     }
     return Rejection{Reason::UnknownDialect, "no event of a known vocabulary", 0};
@@ -42,17 +40,18 @@ std::optional<Rejection> Decoder::decode(std::string_view record)
 std::optional<Rejection> Decoder::openEnvelope()
 {
     m_envelope.root = m_document.root();
+    m_envelope.members = MemberList{m_envelope.root};
     m_envelope.body = m_envelope.root;
-    if (!isCloudEvent(m_envelope.root))
+    if (!isCloudEvent(m_envelope.members))
         return std::nullopt;
-    if (auto rejection = readCloudEnvelope(m_envelope, m_arena))
+    if (auto rejection = readCloudEnvelope(m_envelope))
         return rejection;
     const json::Value data = m_envelope.body;
     if (!data.isString())
         return std::nullopt;
     // data_base64, or a producer that sends its JSON as a string (trap T14).
-    m_bodyText = embeddedText(m_envelope.root, data);
-    if (!m_bodyText.empty() && (m_bodyText.front() == '{' || m_bodyText.front() == '[')
+    m_bodyText = embeddedText(m_envelope.members, data);
+    if (m_bodyText.find_first_of("{[") == m_bodyText.find_first_not_of(" \t\r\n")
         && !m_body.parse(m_bodyText))
         m_envelope.body = m_body.root();
     return std::nullopt;
@@ -60,9 +59,15 @@ std::optional<Rejection> Decoder::openEnvelope()
 
 std::string Decoder::canonicalBody() const
 {
-    const json::Value own
-        = m_event.scope == IdScope::CloudEvents ? m_envelope.root : m_envelope.body;
-    return json::canonical(own.isObject() ? own : m_envelope.root);
+    const json::Value body = m_envelope.body;
+    if (m_event.scope == IdScope::CloudEvents || !body.isObject())
+        return json::canonical(m_envelope.root);
+    if (m_event.scope == IdScope::CdEvents)
+        return json::canonical(body);
+    std::string own; // without what a database put beside them
+    for (const std::string_view member : {"meta", "data", "links"})
+        own += json::canonical(body[member]);
+    return own;
 }
 
 } // namespace sightglass

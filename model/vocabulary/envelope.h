@@ -3,6 +3,7 @@
 
 #include "model/base/timestamp.h"
 #include "model/json/document.h"
+#include "model/vocabulary/member_list.h"
 
 #include <string_view>
 
@@ -24,8 +25,9 @@ struct Envelope
     /// Whether a time attribute is there at all, valid or not.
     bool hasTime = false;
 
-    /// The whole record, an object.
+    /// The whole record, an object, and its members.
     json::Value root;
+    MemberList members;
     /// The vocabulary's own document: `data` of a CloudEvent (data_base64 decoded and parsed when
     /// it is JSON; Missing when there is none or it is not JSON), the root of a bare body.
     json::Value body;

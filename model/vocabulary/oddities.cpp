@@ -1,65 +1,82 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "model/vocabulary/oddities.h"
 
+#include "model/vocabulary/address.h"
+
 #include <algorithm>
-#include <cctype>
-#include <string>
+#include <charconv>
+#include <tuple>
+#include <vector>
 
 namespace sightglass {
 namespace {
 
-constexpr int kManyExtensions = 200;
-constexpr std::size_t kLongAddress = 2048;
+constexpr std::size_t kManyAttributes = 200;
+constexpr std::size_t kFewLinks = 8;
+
+constexpr bool isBidiControl(unsigned code)
+{
+    return (code >= 0x202A && code <= 0x202E) || (code >= 0x2066 && code <= 0x2069);
+}
 
 bool holdsBidiControl(std::string_view text)
 {
     for (std::size_t at = text.find('\xE2'); at != std::string_view::npos && at + 2 < text.size();
          at = text.find('\xE2', at + 1)) {
-        const auto second = static_cast<unsigned char>(text[at + 1]);
-        const auto third = static_cast<unsigned char>(text[at + 2]);
-        if ((second == 0x80 && third >= 0xAA && third <= 0xAE)
-            || (second == 0x81 && third >= 0xA6 && third <= 0xA9))
+        const auto low = [&](std::size_t ahead) { return unsigned(text[at + ahead]) & 0x3F; };
+        if (isBidiControl(0x2000 | low(1) << 6 | low(2)))
             return true;
     }
     return false;
 }
 
-// Controls can only stand escaped in valid JSON. Line ends and tabs are ordinary text.
-bool holdsControl(std::string_view json)
+/// Controls can only stand escaped in valid JSON. Line ends and tabs are ordinary text.
+bool isControlEscape(std::string_view json, std::size_t at)
 {
+    const char escape = json[at + 1];
+    return escape == 'b' || escape == 'f' || (escape == 'r' && json.substr(at + 2, 2) != "\\n");
+}
+
+void noteEscapes(std::string_view json, Decoded &event)
+{
+    bool control = false;
+    bool bidi = holdsBidiControl(json);
     for (std::size_t at = json.find('\\'); at != std::string_view::npos && at + 1 < json.size();
          at = json.find('\\', at + 2)) {
-        const char escape = json[at + 1];
-        const std::string_view behind = json.substr(at + 2, 4);
-        if (escape == 'b' || escape == 'f' || (escape == 'r' && behind.substr(0, 2) != "\\n"))
-            return true;
-        if (escape == 'u' && (behind.substr(0, 3) == "000" || behind.substr(0, 3) == "001")
-            && behind != "000a" && behind != "000A" && behind != "0009" && behind != "000d"
-            && behind != "000D")
-            return true;
+        control = control || isControlEscape(json, at);
+        if (json[at + 1] != 'u' || at + 6 > json.size())
+            continue;
+        unsigned code = 0;
+        std::from_chars(json.data() + at + 2, json.data() + at + 6, code, 16);
+        control = control
+            || ((code < 0x20 || code == 0x7F) && code != '\t' && code != '\n' && code != '\r');
+        bidi = bidi || isBidiControl(code);
     }
-    return false;
+    if (bidi)
+        noteProblem(event, Problem::Bidi, "text direction controls; shown as marks");
+    if (control)
+        noteProblem(event, Problem::Control, "control characters; shown as symbols");
 }
 
 bool isExtensionName(std::string_view name)
 {
     return std::all_of(name.begin(), name.end(),
-                       [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); });
+                       [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); })
+        || name == "data_base64" || name == "_id"; // Mongo's, of a dump
 }
 
 void noteAttributeNames(const Envelope &envelope, Decoded &event)
 {
-    int members = 0;
-    for (const json::Member member : envelope.root.members()) {
-        ++members;
-        if (!isExtensionName(member.name) && member.name != "data_base64"
-            && envelope.root["specversion"].exists())
-            noteProblem(event, Problem::BadName,
-                        "attribute names are lower-case letters and digits (CloudEvents 1.0 §3.1)");
-    }
-    if (members > kManyExtensions)
+    const auto all = envelope.members.all();
+    const bool named = envelope.members["specversion"].exists() // 0.1 had no such rule
+        && !std::all_of(all.begin(), all.end(),
+                        [](const json::Member &member) { return isExtensionName(member.name); });
+    if (named)
+        noteProblem(event, Problem::BadName,
+                    "attribute names are lower-case letters and digits (CloudEvents 1.0 §3.1)");
+    if (all.size() > kManyAttributes)
         noteProblem(event, Problem::ManyExt, "more than 200 attributes");
-    if (envelope.root["meta"].isObject() || envelope.root["context"].isObject())
+    if (envelope.members["meta"].isObject() || envelope.members["context"].isObject())
         noteProblem(event, Problem::Ambiguous,
                     "looks like several vocabularies; specversion decides");
 }
@@ -70,7 +87,9 @@ void noteAttributeValues(const Envelope &envelope, Decoded &event)
     if (envelope.source.find_first_of(odd) != std::string_view::npos)
         noteProblem(event, Problem::SourceUri,
                     "source is no URI reference (CloudEvents 1.0 §3.1.1)");
-    const json::Value contentType = envelope.root["datacontenttype"];
+    if (envelope.hasTime && !isKnown(envelope.time) && !isKnown(event.time))
+        noteProblem(event, Problem::Time, "/time is no RFC 3339 time (CloudEvents 1.0 §3.1.2)");
+    const json::Value contentType = envelope.members["datacontenttype"];
     if (!contentType.exists() || contentType.isNull())
         return;
     const std::string_view type = contentType.string();
@@ -80,12 +99,15 @@ void noteAttributeValues(const Envelope &envelope, Decoded &event)
         noteProblem(event, Problem::ContentType, "/datacontenttype is no media type (RFC 2046)");
 }
 
-bool isPrivateHost(std::string_view host)
+void noteAddress(std::string_view address, Decoded &event)
 {
-    if (host.empty() || host == "localhost" || host.front() == '[')
-        return true;
-    return host.find_first_not_of("0123456789.xXabcdefABCDEF") == std::string_view::npos
-        && host.find_first_of("0123456789") != std::string_view::npos;
+    if (!address.empty() && !isPlainAddress(address))
+        noteProblem(event, Problem::Url, "an address that is not opened without a question");
+}
+
+auto sameAs(const LinkClaim &link)
+{
+    return std::tie(link.type, link.upstream, link.downstream);
 }
 
 } // namespace
@@ -99,47 +121,42 @@ void noteProblem(Decoded &event, Problem problem, std::string_view detail)
         event.problems.push_back({problem, detail});
 }
 
-bool isPlainAddress(std::string_view address)
+void noteRepeatedLinks(Decoded &event)
 {
-    constexpr std::string_view kScheme = "https://";
-    if (address.substr(0, kScheme.size()) != kScheme || address.size() > kLongAddress)
-        return false;
-    if (std::any_of(address.begin(), address.end(), [](char c) {
-            return static_cast<unsigned char>(c) <= 0x20 || c == '\\' || c == 0x7F;
-        }))
-        return false;
-    std::string_view host = address.substr(kScheme.size());
-    host = host.substr(0, host.find_first_of("/?#"));
-    if (host.find('@') != std::string_view::npos || isPrivateHost(host.substr(0, host.find(':'))))
-        return false;
-    return host.find(':') == std::string_view::npos || host.substr(host.find(':')) != ":0";
+    const auto same = [](const LinkClaim &a, const LinkClaim &b) { return sameAs(a) == sameAs(b); };
+    const auto &links = event.links;
+    bool repeated = false;
+    if (links.size() <= kFewLinks) {
+        for (auto link = links.begin(); link != links.end(); ++link)
+            repeated = repeated || std::any_of(links.begin(), link, [&](const LinkClaim &earlier) {
+                           return same(earlier, *link);
+                       });
+    } else {
+        std::vector<LinkClaim> sorted = links;
+        std::sort(sorted.begin(), sorted.end(),
+                  [](const LinkClaim &a, const LinkClaim &b) { return sameAs(a) < sameAs(b); });
+        repeated = std::adjacent_find(sorted.begin(), sorted.end(), same) != sorted.end();
+    }
+    if (repeated)
+        noteProblem(event, Problem::DupLink, "the same link stands more than once");
 }
 
-void noteOddities(const json::Document &document, const Envelope &envelope, Decoded &event,
-                  TextArena &)
+void noteOddities(const json::Document &document, const Envelope &envelope, Decoded &event)
 {
     if (document.hasLoneSurrogate())
         noteProblem(event, Problem::LoneSurrogate,
                     "half of a surrogate pair stands alone; shown as U+FFFD");
     if (document.hasOddNumber())
         noteProblem(event, Problem::Number, "a number that 64 bits do not hold; kept as written");
-    if (holdsBidiControl(document.text()))
-        noteProblem(event, Problem::Bidi, "text direction controls; shown as marks");
-    if (holdsControl(document.text()))
-        noteProblem(event, Problem::Control, "control characters; shown as symbols");
+    noteEscapes(document.text(), event);
     if (envelope.isCloudEvent) {
         noteAttributeNames(envelope, event);
         noteAttributeValues(envelope, event);
-        if (envelope.hasTime && !isKnown(envelope.time) && !isKnown(event.time))
-            noteProblem(event, Problem::Time, "/time is no RFC 3339 time (CloudEvents 1.0 §3.1.2)");
     }
-    for (const std::string_view name : {"url", "uri"}) {
-        const std::string_view address = envelope.body[name].string();
-        if (!address.empty() && !isPlainAddress(address))
-            noteProblem(event, Problem::Url, "an address that is not opened without a question");
-    }
-    if (!event.url.empty() && !isPlainAddress(event.url))
-        noteProblem(event, Problem::Url, "an address that is not opened without a question");
+    noteAddress(event.url, event);
+    for (const std::string_view name : {"url", "uri"})
+        noteAddress(envelope.body[name].string(), event);
+    noteRepeatedLinks(event);
 }
 
 } // namespace sightglass

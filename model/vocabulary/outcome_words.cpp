@@ -2,7 +2,6 @@
 #include "model/vocabulary/outcome_words.h"
 
 #include <algorithm>
-#include <string>
 
 namespace sightglass {
 namespace {
@@ -31,11 +30,9 @@ constexpr Meaning kMeanings[] = {
 
 std::optional<Outcome> outcomeOf(std::string_view word)
 {
-    std::string folded{word};
-    std::transform(folded.begin(), folded.end(), folded.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+    const auto same = [](char a, char b) { return (b >= 'A' && b <= 'Z' ? b + 32 : b) == a; };
     for (const Meaning &meaning : kMeanings) {
-        if (meaning.word == folded)
+        if (std::equal(meaning.word.begin(), meaning.word.end(), word.begin(), word.end(), same))
             return meaning.outcome;
     }
     return std::nullopt;

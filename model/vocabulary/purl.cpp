@@ -1,69 +1,146 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "model/vocabulary/purl.h"
 
+#include "model/vocabulary/attribute.h"
+
 #include <algorithm>
+#include <string>
+#include <vector>
 
 namespace sightglass {
 namespace {
 
 constexpr std::string_view kScheme = "pkg:";
+constexpr std::size_t kDigestShown = 8;
+
+// Types whose namespace and name have no letter case (purl-spec, types).
+constexpr std::string_view kCaselessTypes[]
+    = {"alpm",   "apk",    "bitbucket", "bitnami", "composer", "deb",
+       "github", "golang", "hex",       "npm",     "oci",      "pypi"};
+
+constexpr char lower(char c)
+{
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+}
 
 int hexDigit(char c)
 {
     if (c >= '0' && c <= '9')
         return c - '0';
-    const char lower = static_cast<char>(c | 0x20);
-    return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
+    const char letter = lower(c);
+    return letter >= 'a' && letter <= 'f' ? letter - 'a' + 10 : -1;
 }
 
 bool isPurl(std::string_view text)
 {
     return text.size() > kScheme.size()
-        && std::equal(kScheme.begin(), kScheme.end(), text.begin(), [](char a, char b) {
-               return a == (b >= 'A' && b <= 'Z' ? static_cast<char>(b + 32) : b);
+        && std::equal(kScheme.begin(), kScheme.end(), text.begin(),
+                      [](char a, char b) { return a == lower(b); });
+}
+
+bool mayChange(std::string_view purl)
+{
+    return purl[kScheme.size()] == '/' || std::any_of(purl.begin(), purl.end(), [](char c) {
+               return c == '%' || c == '&' || (c >= 'A' && c <= 'Z');
            });
 }
 
-} // namespace
-
-std::string normalisedPurl(std::string_view purl)
+constexpr bool isSeparator(int byte)
 {
-    if (!isPurl(purl))
-        return std::string{purl};
+    return byte == '/' || byte == '?' || byte == '#' || byte == '&' || byte == '%';
+}
+
+/// With escapes undone, but those of separators.
+std::string decoded(std::string_view text)
+{
     std::string out;
-    out.reserve(purl.size());
-    for (std::size_t at = 0; at < purl.size(); ++at) {
-        const int high = purl[at] == '%' && at + 2 < purl.size() ? hexDigit(purl[at + 1]) : -1;
-        const int low = high >= 0 ? hexDigit(purl[at + 2]) : -1;
+    out.reserve(text.size());
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        const int high = text[at] == '%' && at + 2 < text.size() ? hexDigit(text[at + 1]) : -1;
+        const int low = high >= 0 ? hexDigit(text[at + 2]) : -1;
         const int byte = high * 16 + low;
-        if (low < 0 || byte < 0x20 || byte >= 0x7F) {
-            out.push_back(purl[at]);
+        if (low < 0 || byte < 0x20 || byte >= 0x7F || isSeparator(byte)) {
+            out.push_back(text[at]);
             continue;
         }
         out.push_back(static_cast<char>(byte));
         at += 2;
     }
-    const std::size_t typeEnd = std::min(out.find('/', kScheme.size()), out.size());
-    std::transform(out.begin(), out.begin() + static_cast<std::ptrdiff_t>(typeEnd), out.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
     return out;
 }
 
-std::string purlTitle(std::string_view normalised)
+/// Where the @ of the version stands; the end of the path when there is none. An @ may also begin a
+/// namespace.
+std::size_t endOfName(std::string_view purl)
+{
+    const std::string_view path = purl.substr(0, purl.find_first_of("?#"));
+    const std::size_t at = path.rfind('@');
+    const bool version
+        = at != std::string_view::npos && path.find('/', at) == std::string_view::npos;
+    return version ? at : path.size();
+}
+
+void lowerCase(std::string &purl)
+{
+    const std::size_t typeEnd = std::min(purl.find('/', kScheme.size()), purl.size());
+    const auto lowerTo = [&purl](std::size_t end) {
+        const auto last = purl.begin() + static_cast<std::ptrdiff_t>(end);
+        std::transform(purl.begin(), last, purl.begin(), lower);
+    };
+    lowerTo(typeEnd);
+    const std::string_view type
+        = std::string_view{purl}.substr(kScheme.size(), typeEnd - kScheme.size());
+    if (std::find(std::begin(kCaselessTypes), std::end(kCaselessTypes), type)
+        != std::end(kCaselessTypes))
+        lowerTo(endOfName(purl));
+}
+
+void sortQualifiers(std::string &purl)
+{
+    const std::size_t begin = purl.find('?') + 1;
+    const std::size_t end = std::min(purl.find('#'), purl.size());
+    if (begin == 0 || begin > end || purl.find('&', begin) >= end)
+        return;
+    std::vector<std::string> qualifiers;
+    for (std::size_t at = begin; at <= end;) {
+        const std::size_t next = std::min(purl.find('&', at), end);
+        qualifiers.push_back(purl.substr(at, next - at));
+        at = next + 1;
+    }
+    std::sort(qualifiers.begin(), qualifiers.end());
+    std::string sorted;
+    for (const std::string &qualifier : qualifiers)
+        sorted.append(sorted.empty() ? "" : "&").append(qualifier);
+    purl.replace(begin, end - begin, sorted);
+}
+
+} // namespace
+
+std::string_view normalisedPurl(std::string_view purl, TextArena &arena)
+{
+    if (!isPurl(purl) || !mayChange(purl))
+        return purl;
+    std::string out = decoded(purl);
+    const std::size_t slashes = std::min(out.find_first_not_of('/', kScheme.size()), out.size());
+    out.erase(kScheme.size(), slashes - kScheme.size()); // as if it were a URL
+    lowerCase(out);
+    sortQualifiers(out);
+    return arena.keep(out);
+}
+
+std::string_view purlTitle(std::string_view normalised, TextArena &arena)
 {
     if (!isPurl(normalised))
-        return std::string{normalised};
-    std::string_view path = normalised.substr(0, normalised.find_first_of("?#"));
-    const std::size_t at = path.rfind('@');
-    std::string_view version
-        = at == std::string_view::npos ? std::string_view{} : path.substr(at + 1);
-    path = path.substr(0, at);
-    std::string title{path.substr(path.rfind('/') + 1)};
-    if (const std::size_t colon = version.find(':'); colon != std::string_view::npos)
-        version = version.substr(colon + 1, 8);
+        return normalised;
+    const std::size_t end = endOfName(normalised);
+    const std::string_view path = normalised.substr(0, end);
+    const std::string_view name = path.substr(path.rfind('/') + 1);
+    std::string_view version = normalised.substr(end, normalised.find_first_of("?#", end) - end);
     if (!version.empty())
-        title.append(" ").append(version);
-    return title;
+        version.remove_prefix(1);
+    if (const std::size_t colon = version.find(':'); colon != std::string_view::npos)
+        version = beginningOf(version.substr(colon + 1), kDigestShown);
+    return version.empty() ? name : arena.join({name, " ", version});
 }
 
 } // namespace sightglass

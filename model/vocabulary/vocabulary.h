@@ -4,8 +4,8 @@
 #include "model/base/rejection.h"
 #include "model/vocabulary/decoded.h"
 #include "model/vocabulary/envelope.h"
+#include "model/vocabulary/text_arena.h"
 
-#include <deque>
 #include <memory>
 #include <optional>
 #include <string>
@@ -13,17 +13,6 @@
 #include <vector>
 
 namespace sightglass {
-
-/// Where a decoder puts text that it composes; views stay valid until clear().
-class TextArena
-{
-public:
-    std::string_view keep(std::string text) { return m_texts.emplace_back(std::move(text)); }
-    void clear() { m_texts.clear(); }
-
-private:
-    std::deque<std::string> m_texts;
-};
 
 /// Translates one family of event types. Stateless: decode() is a pure function. One folder each.
 class Vocabulary

@@ -58,12 +58,12 @@ private:
             && body["context"]["source"].exists() && !body["context"]["type"].exists();
     }
 
-    static std::optional<Rejection> readContext(json::Value context, TextArena &arena,
-                                                Decoded &event)
+    static std::optional<Rejection> readContext(json::Value value, TextArena &arena, Decoded &event)
     {
-        if (const std::string_view twice = repeatedMember(context); !twice.empty())
+        const MemberList context{value};
+        if (!context.repeated().empty())
             return Rejection{Reason::DuplicateKey, "a member of context stands twice",
-                             context.position()};
+                             value.position()};
         if (auto rejection = readAttribute(context["id"], "context.id", limits::kIdBytes, event.id))
             return rejection;
         if (auto rejection = readAttribute(context["source"], "context.source",

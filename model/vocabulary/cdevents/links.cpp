@@ -9,9 +9,7 @@
 
 #include <QCryptographicHash>
 
-#include <set>
 #include <string>
-#include <tuple>
 
 namespace sightglass::cdevents {
 namespace {
@@ -55,7 +53,7 @@ std::string_view nodeId(json::Value link, std::string_view member)
 std::string_view typeWord(json::Value link, std::string_view type, TextArena &arena)
 {
     const std::string_view kind = link["linkKind"].string();
-    return kind.empty() ? type : arena.keep(std::string{type} + " " + std::string{kind});
+    return kind.empty() ? type : arena.join({type, " ", kind});
 }
 
 EdgeKind kindOf(const Form &form, json::Value link)
@@ -100,17 +98,11 @@ void readEmbeddedLinks(json::Value links, TextArena &arena, Decoded &event)
         noteProblem(event, Problem::Links, "/context/links is no array (CDEvents links.md)");
         return;
     }
-    std::set<std::tuple<std::string_view, std::string_view>> seen;
     for (const json::Value link : links.elements()) {
         const Form *form = formOf(kEmbedded, link["linkType"].string());
-        if (!form || !addLink(*form, link, arena, event)) {
+        if (!form || !addLink(*form, link, arena, event))
             noteProblem(event, Problem::Links,
                         "/context/links holds what is no link (CDEvents links.md)");
-            continue;
-        }
-        const LinkClaim &claim = event.links.back();
-        if (!seen.emplace(claim.type, claim.upstream).second)
-            noteProblem(event, Problem::DupLink, "the same link stands more than once");
     }
 }
 
@@ -137,7 +129,7 @@ std::optional<Rejection> readStandAloneLink(json::Value body, TextArena &arena, 
     std::string type = "cdevents.link." + std::string{word};
     for (char &c : type)
         c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-    event.type = arena.keep(std::move(type));
+    event.type = arena.keep(type);
     event.time = parseRfc3339(body["timestamp"].string()).value_or(kNoTime);
     if (!isKnown(event.time))
         noteProblem(event, Problem::Time, "/timestamp is no RFC 3339 time");

@@ -2,11 +2,10 @@
 #include "model/vocabulary/cdevents/subject.h"
 
 #include "model/vocabulary/cdevents/types.h"
+#include "model/vocabulary/cloud_envelope.h"
 #include "model/vocabulary/oddities.h"
 #include "model/vocabulary/outcome_words.h"
 #include "model/vocabulary/purl.h"
-
-#include <string>
 
 namespace sightglass::cdevents {
 namespace {
@@ -15,27 +14,27 @@ namespace {
 struct NameField
 {
     Kind kind;
-    std::string_view pointer;
+    std::string_view member;
+    std::string_view inner = {}; // member of that member
 };
 constexpr NameField kNameFields[] = {
-    {Kind::PipelineRun, "/pipelineName"},
-    {Kind::TaskRun, "/taskName"},
-    {Kind::TestCaseRun, "/testCase/name"},
-    {Kind::TestCaseRun, "/testCase/id"},
-    {Kind::TestSuiteRun, "/testSuite/name"},
-    {Kind::TestSuiteRun, "/testSuite/id"},
-    {Kind::Environment, "/name"},
-    {Kind::Repository, "/name"},
-    {Kind::Change, "/description"},
-    {Kind::Incident, "/description"},
-    {Kind::Ticket, "/summary"},
-    {Kind::Activity, "/name"},
+    {Kind::PipelineRun, "pipelineName"},
+    {Kind::TaskRun, "taskName"},
+    {Kind::TestCaseRun, "testCase", "name"},
+    {Kind::TestCaseRun, "testCase", "id"},
+    {Kind::TestSuiteRun, "testSuite", "name"},
+    {Kind::TestSuiteRun, "testSuite", "id"},
+    {Kind::Environment, "name"},
+    {Kind::Repository, "name"},
+    {Kind::Change, "description"},
+    {Kind::Incident, "description"},
+    {Kind::Ticket, "summary"},
+    {Kind::Activity, "name"},
 };
 
 constexpr std::string_view kUrlFields[]
-    = {"/uri",      "/url", "/testCase/uri", "/testSuite/uri", "/viewUrl", "/approvalDetailsUrl",
-       "/ticketURI"};
-constexpr std::string_view kReasonFields[] = {"/errors", "/reason", "/description"};
+    = {"uri", "url", "viewUrl", "approvalDetailsUrl", "ticketURI"};
+constexpr std::string_view kReasonFields[] = {"errors", "reason", "description"};
 
 /// Another thing that the content names by id and source.
 struct ReferenceField
@@ -55,34 +54,45 @@ constexpr ReferenceField kReferenceFields[] = {
     {"service", Kind::Service, EdgeKind::Context, false},
 };
 
-std::string_view firstText(json::Value content, const std::string_view *begin,
-                           const std::string_view *end)
+template<std::size_t N>
+std::string_view firstText(const MemberList &content, const std::string_view (&members)[N])
 {
-    for (const std::string_view *pointer = begin; pointer != end; ++pointer) {
-        const std::string_view text = content.at(*pointer).string();
+    for (const std::string_view member : members) {
+        const std::string_view text = content[member].string();
         if (!text.empty())
             return text;
     }
     return {};
 }
 
-std::string keyOf(Kind kind, std::string_view source, std::string_view id)
+std::string_view keyOf(Kind kind, std::string_view source, std::string_view id, TextArena &arena)
 {
     if (kind == Kind::Artifact)
-        return normalisedPurl(id);
-    return std::string{word(kind)}.append("|").append(source).append("|").append(id);
+        return normalisedPurl(id, arena);
+    return arena.join({word(kind), "|", source, "|", id});
 }
 
-std::string_view nameOf(Kind kind, json::Value content)
+std::string_view nameOf(Kind kind, const MemberList &content)
 {
     for (const NameField &field : kNameFields) {
         if (field.kind != kind)
             continue;
-        const std::string_view name = content.at(field.pointer).string();
+        const json::Value value = content[field.member];
+        const std::string_view name
+            = field.inner.empty() ? value.string() : value[field.inner].string();
         if (!name.empty())
             return name;
     }
     return {};
+}
+
+std::string_view urlOf(Kind kind, const MemberList &content)
+{
+    if (const std::string_view own = firstText(content, kUrlFields); !own.empty())
+        return own;
+    if (kind == Kind::TestCaseRun)
+        return content["testCase"]["uri"].string();
+    return kind == Kind::TestSuiteRun ? content["testSuite"]["uri"].string() : std::string_view{};
 }
 
 // vocabularies.md §15: how tickets and approvals end.
@@ -115,13 +125,14 @@ Outcome runOutcome(json::Value outcome, Decoded &event)
     return known.value_or(Outcome::Unknown);
 }
 
-void readPhase(const Meaning &meaning, const TypeName &type, json::Value content, Decoded &event)
+void readPhase(const Meaning &meaning, const TypeName &type, const MemberList &content,
+               Decoded &event)
 {
     event.phase = meaning.phase;
     if (meaning.phase == Phase::None)
         event.detail = type.predicate;
     else
-        event.detail = firstText(content, std::begin(kReasonFields), std::end(kReasonFields));
+        event.detail = firstText(content, kReasonFields);
     switch (meaning.outcome) {
     case OutcomeField::None:
         break;
@@ -139,7 +150,7 @@ void readPhase(const Meaning &meaning, const TypeName &type, json::Value content
         event.outcome = Outcome::Skipped;
 }
 
-void readReferences(json::Value content, TextArena &arena, Decoded &event)
+void readReferences(const MemberList &content, TextArena &arena, Decoded &event)
 {
     for (const ReferenceField &field : kReferenceFields) {
         const json::Value reference = content[field.member];
@@ -147,14 +158,14 @@ void readReferences(json::Value content, TextArena &arena, Decoded &event)
         if (id.empty())
             continue;
         const std::string_view source = reference["source"].string();
-        std::string key = keyOf(field.kind, source.empty() ? event.subjectSource : source, id);
         event.references.push_back(
-            {field.edge, field.causal, field.member, arena.keep(std::move(key))});
+            {field.edge, field.causal, field.member,
+             keyOf(field.kind, source.empty() ? event.subjectSource : source, id, arena)});
     }
     const std::string_view artifact = content["artifactId"].string();
     if (!artifact.empty() && event.kind != Kind::Build) // a build made it; the others use it
         event.references.push_back(
-            {EdgeKind::Uses, true, "artifactId", arena.keep(normalisedPurl(artifact))});
+            {EdgeKind::Uses, true, "artifactId", normalisedPurl(artifact, arena)});
 }
 
 void name(const Meaning &meaning, std::string_view id, std::string_view source, TextArena &arena,
@@ -163,7 +174,7 @@ void name(const Meaning &meaning, std::string_view id, std::string_view source, 
     event.kind = meaning.kind;
     event.subjectId = id;
     event.subjectSource = source;
-    event.key = arena.keep(keyOf(meaning.kind, source, id));
+    event.key = keyOf(meaning.kind, source, id, arena);
 }
 
 } // namespace
@@ -183,12 +194,12 @@ void readSubject(json::Value subject, std::string_view type, TextArena &arena, D
     if (!meaning)
         return;
     const std::string_view source = subject["source"].string();
-    const json::Value content = subject["content"];
+    const MemberList content{subject["content"]};
     name(*meaning, id, source.empty() ? event.source : source, arena, event);
     event.name = nameOf(meaning->kind, content);
     if (meaning->kind == Kind::Artifact)
-        event.name = arena.keep(purlTitle(event.key));
-    event.url = firstText(content, std::begin(kUrlFields), std::end(kUrlFields));
+        event.name = purlTitle(event.key, arena);
+    event.url = urlOf(meaning->kind, content);
     const json::Value environment = content["environment"];
     event.environment = environment["name"].isString() ? environment["name"].string()
                                                        : environment["id"].string();
@@ -207,15 +218,15 @@ void readExtensionDialect(const Envelope &envelope, TextArena &arena, Decoded &e
     const std::string_view nameMember = meaning->kind == Kind::PipelineRun ? "pipelinename"
         : meaning->kind == Kind::TaskRun                                   ? "taskname"
                                                                            : std::string_view{};
-    if (nameMember.empty() || !envelope.root[nameMember].isString())
+    if (nameMember.empty() || !extensionOf(envelope, nameMember).isString())
         return;
     name(*meaning, envelope.id, envelope.source, arena, event);
-    event.name = envelope.root[nameMember].string();
-    event.url = envelope.root["url"].string();
+    event.name = extensionOf(envelope, nameMember).string();
+    event.url = extensionOf(envelope, "url").string();
     event.phase = meaning->phase;
     if (meaning->outcome == OutcomeField::Outcome)
-        event.outcome = runOutcome(envelope.root["outcome"], event);
-    event.detail = envelope.root["errors"].string();
+        event.outcome = runOutcome(extensionOf(envelope, "outcome"), event);
+    event.detail = extensionOf(envelope, "errors").string();
 }
 
 } // namespace sightglass::cdevents

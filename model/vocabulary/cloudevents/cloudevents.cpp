@@ -3,6 +3,7 @@
 
 #include "model/base/limits.h"
 #include "model/vocabulary/attribute.h"
+#include "model/vocabulary/cloud_envelope.h"
 #include "model/vocabulary/oddities.h"
 
 namespace sightglass {
@@ -59,8 +60,7 @@ private:
         event.kind = Kind::Activity;
         event.subjectId = event.name = envelope.body["name"].string();
         event.subjectSource = envelope.source;
-        event.key = arena.keep("activity|" + std::string{envelope.source} + "|"
-                               + std::string{event.subjectId});
+        event.key = arena.join({"activity|", envelope.source, "|", event.subjectId});
         const std::string_view status = envelope.body["status"].string();
         event.phase = Phase::Running;
         for (const QuickStatus &known : kQuickStatuses) {
@@ -82,7 +82,7 @@ std::unique_ptr<const Vocabulary> makeCloudEvents()
 void addExtensionLinks(const Envelope &envelope, Decoded &event)
 {
     for (const std::string_view name : {"causationid", "parentid"}) {
-        const json::Value target = envelope.root[name];
+        const json::Value target = extensionOf(envelope, name);
         if (!target.exists() || target.isNull())
             continue;
         if (!isAttribute(target.string(), limits::kIdBytes)) {

@@ -9,8 +9,6 @@
 #include "model/vocabulary/purl.h"
 
 #include <algorithm>
-#include <set>
-#include <string>
 #include <utility>
 
 namespace sightglass {
@@ -18,13 +16,20 @@ namespace {
 
 using namespace eiffel;
 
-constexpr std::string_view kUrlFields[] = {"/data/executionUri",
-                                           "/data/outcome/persistentLogs/0/uri",
-                                           "/data/persistentLogs/0/uri",
-                                           "/data/liveLogs/0/uri",
-                                           "/data/locations/0/uri",
-                                           "/data/change/details",
-                                           "/data/uri"};
+constexpr std::size_t kCommitShown = 8;
+
+/// Where an event has an address, in order of preference: a member of data, and how it leads there.
+enum class AddressForm : std::uint8_t { Text, FirstOfList, Details };
+struct AddressField
+{
+    std::string_view member;
+    AddressForm form;
+};
+constexpr AddressField kAddressFields[] = {
+    {"executionUri", AddressForm::Text},    {"persistentLogs", AddressForm::FirstOfList},
+    {"liveLogs", AddressForm::FirstOfList}, {"locations", AddressForm::FirstOfList},
+    {"change", AddressForm::Details},       {"uri", AddressForm::Text},
+};
 
 bool startsWithEiffel(std::string_view type)
 {
@@ -92,25 +97,26 @@ public:
     [[nodiscard]] std::optional<Rejection> decode(const Envelope &envelope, TextArena &arena,
                                                   Decoded &event) const override
     {
-        const json::Value root = envelope.body;
-        if (auto rejection = readMeta(root["meta"], event))
+        const MemberList members{envelope.body};
+        if (auto rejection = readMeta(members["meta"], event))
             return rejection;
         const Meaning *meaning = meaningOf(event.type);
         if (!meaning)
             noteProblem(event, Problem::UnknownType, "no edition of Eiffel has this type");
-        readLinks(root["links"], arena, event);
+        readLinks(members["links"], event);
         if (meaning)
-            readSubject(*meaning, root, arena, event);
+            readSubject(*meaning, MemberList{members["data"]}, arena, event);
         return std::nullopt;
     }
 
 private:
-    static std::optional<Rejection> readMeta(json::Value meta, Decoded &event)
+    static std::optional<Rejection> readMeta(json::Value value, Decoded &event)
     {
+        const MemberList meta{value};
         event.scope = IdScope::Eiffel;
-        if (const std::string_view twice = repeatedMember(meta); !twice.empty())
+        if (!meta.repeated().empty())
             return Rejection{Reason::DuplicateKey, "a member of meta stands twice",
-                             meta.position()};
+                             value.position()};
         if (auto rejection = readAttribute(meta["id"], "meta.id", limits::kIdBytes, event.id))
             return rejection;
         if (auto rejection
@@ -141,13 +147,12 @@ private:
                         "/meta/time is in seconds, not milliseconds (Eiffel, the meta object)");
     }
 
-    static void readLinks(json::Value links, TextArena &, Decoded &event)
+    static void readLinks(json::Value links, Decoded &event)
     {
         if (!links.isArray()) {
             noteProblem(event, Problem::Links, "/links is no array (Eiffel, event links)");
             return;
         }
-        std::set<std::pair<std::string_view, std::string_view>> seen;
         for (const json::Value link : links.elements()) {
             const std::string_view type = link["type"].string();
             const std::string_view target = link["target"].string();
@@ -155,8 +160,6 @@ private:
                 noteProblem(event, Problem::Links, "/links holds what has no type or no target");
                 continue;
             }
-            if (!seen.emplace(type, target).second)
-                noteProblem(event, Problem::DupLink, "the same link stands more than once");
             const LinkMeaning *meaning = linkMeaningOf(type);
             const LinkMeaning plain{type, EdgeKind::Relation, false};
             const LinkMeaning &said = meaning ? *meaning : plain;
@@ -173,19 +176,15 @@ private:
         return event.id;
     }
 
-    static void readSubject(const Meaning &meaning, json::Value root, TextArena &arena,
+    static void readSubject(const Meaning &meaning, const MemberList &data, TextArena &arena,
                             Decoded &event)
     {
         event.kind = meaning.kind;
         event.key = event.subjectId = keyOf(meaning, event);
         event.phase = meaning.phase;
         event.detail = meaning.state;
-        event.name = nameOf(meaning, root, arena);
-        for (const std::string_view pointer : kUrlFields) {
-            if (event.url.empty())
-                event.url = root.at(pointer).string();
-        }
-        const json::Value data = root["data"];
+        event.name = nameOf(meaning, data, arena);
+        event.url = urlOf(data);
         const json::Value outcome = data["outcome"];
         switch (meaning.outcome) {
         case OutcomeRule::None:
@@ -208,6 +207,27 @@ private:
         }
     }
 
+    static std::string_view urlOf(const MemberList &data)
+    {
+        for (const AddressField &field : kAddressFields) {
+            const std::string_view address = addressAt(data[field.member], field.form);
+            if (!address.empty())
+                return address;
+        }
+        return {};
+    }
+
+    static std::string_view addressAt(json::Value value, AddressForm form)
+    {
+        if (form == AddressForm::Text)
+            return value.string();
+        if (form == AddressForm::Details)
+            return value["details"].string();
+        for (const json::Value element : value.elements())
+            return element["uri"].string();
+        return {};
+    }
+
     static void readLevel(std::string_view value, Decoded &event)
     {
         if (value == "SUCCESS")
@@ -219,25 +239,26 @@ private:
                                           : "inconclusive";
     }
 
-    static std::string_view nameOf(const Meaning &meaning, json::Value root, TextArena &arena)
+    static std::string_view nameOf(const Meaning &meaning, const MemberList &data, TextArena &arena)
     {
-        const json::Value data = root["data"];
-        if (meaning.kind == Kind::Change) {
-            for (const std::string_view pointer :
-                 {"/gitIdentifier/commitId", "/hgIdentifier/commitId"}) {
-                if (data.at(pointer).isString())
-                    return data.at(pointer).string().substr(0, 8);
-            }
-            return data.at("/svnIdentifier/revision").raw();
+        if (meaning.kind == Kind::Change)
+            return revisionOf(data);
+        if (const json::Value gav = data["gav"]; gav.isObject()) // of editions before Toulouse
+            return arena.join({gav["artifactId"].string(), " ", gav["version"].string()});
+        const json::Value value = data[meaning.name];
+        const std::string_view name = value.isObject() ? value["id"].string() : value.string();
+        return meaning.kind == Kind::Artifact ? purlTitle(normalisedPurl(name, arena), arena)
+                                              : name;
+    }
+
+    static std::string_view revisionOf(const MemberList &data)
+    {
+        for (const std::string_view system : {"gitIdentifier", "hgIdentifier"}) {
+            const std::string_view commit = data[system]["commitId"].string();
+            if (!commit.empty())
+                return beginningOf(commit, kCommitShown);
         }
-        if (meaning.kind == Kind::Artifact && data["gav"].isObject()) // editions before Toulouse
-            return arena.keep(std::string{data.at("/gav/artifactId").string()} + " "
-                              + std::string{data.at("/gav/version").string()});
-        const std::string_view name
-            = meaning.name.empty() ? std::string_view{} : root.at(meaning.name).string();
-        if (meaning.kind == Kind::Artifact && !name.empty())
-            return arena.keep(purlTitle(normalisedPurl(name)));
-        return name;
+        return data["svnIdentifier"]["revision"].raw();
     }
 };
 

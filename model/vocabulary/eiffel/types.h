@@ -18,7 +18,7 @@ struct Meaning
     std::string_view state;
     /// The link to the event that names what this one is about; empty: this one does.
     std::string_view keyLink;
-    std::string_view name; // pointer into the event
+    std::string_view name; // member of data; of one that is an object, its id
     OutcomeRule outcome = OutcomeRule::None;
 };
 
