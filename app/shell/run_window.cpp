@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/shell/run_window.h"
 
-#include "app/registry/vocabularies.h"
 #include "app/shell/content.h"
 #include "app/shell/main_window.h"
 #include "app/shell/snapshots.h"
@@ -54,14 +53,13 @@ void settleLook(const ShellOptions &options)
 
 } // namespace
 
-int runWindow(const ShellOptions &options)
+int runWindow(const VocabularyList &vocabularies, const ShellOptions &options)
 {
     settleLook(options);
     Theme theme;
     theme.choose(options.theme == ThemeChoice::System
                      ? (Theme::systemIsDark() ? ThemeChoice::Dark : ThemeChoice::Light)
                      : options.theme);
-    const VocabularyList vocabularies = makeVocabularies();
     MainWindow window{vocabularies, theme, options};
     closeOnSignals(&window);
     QObject::connect(&window.content(), &Content::listeningChanged, &window, [&window] {

@@ -48,7 +48,7 @@ int drawInstead(const Invocation &invocation, ShellOptions options)
         QStringLiteral("there is no display: the window is drawn into %1, a report of %2 is in %3")
             .arg(kPicture, options.demo ? QStringLiteral("the demo") : options.files.join(u' '),
                  kReport));
-    return runWindow(options);
+    return runWindow(invocation.vocabularies, options);
 }
 
 } // namespace sightglass

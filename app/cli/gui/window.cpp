@@ -62,7 +62,7 @@ int open(const Invocation &invocation, bool demo)
     const bool hidden = !chosen && QApplication::platformName() == QLatin1String("offscreen");
     if (hidden && options->screenshot.isEmpty() && options->dumpUi.isEmpty())
         return drawInstead(invocation, *options);
-    return runWindow(*options);
+    return runWindow(invocation.vocabularies, *options);
 }
 
 } // namespace
