@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "views/common/glyphs.h"
 
+#include "views/common/silhouettes.h"
+
 #include <QIcon>
 #include <QPainter>
 #include <QPainterPath>
@@ -183,129 +185,6 @@ void paintOpen(QPainter &painter, GlyphPainter &glyph, State state, qreal progre
     default:
         return; // Expected has none
     }
-}
-
-QPainterPath silhouette(Kind kind, const QRectF &r)
-{
-    QPainterPath path;
-    const auto point = [&r](qreal x, qreal y) {
-        return QPointF{r.x() + r.width() * x, r.y() + r.height() * y};
-    };
-    const auto polygon = [&](std::initializer_list<QPointF> corners) {
-        QPolygonF shape;
-        for (const QPointF &corner : corners)
-            shape << point(corner.x(), corner.y());
-        path.addPolygon(shape);
-        path.closeSubpath();
-    };
-    const auto bar = [&](qreal x, qreal y, qreal w, qreal h, qreal radius) {
-        path.addRoundedRect(QRectF{point(x, y), QSizeF{r.width() * w, r.height() * h}},
-                            r.width() * radius, r.width() * radius);
-    };
-    switch (kind) {
-    case Kind::Change:
-        path.addEllipse(point(0.5, 0.5), r.width() * 0.22, r.width() * 0.22);
-        bar(0, 0.44, 0.28, 0.12, 0);
-        bar(0.72, 0.44, 0.28, 0.12, 0);
-        break;
-    case Kind::Repository:
-        polygon({{0.05, 0.2}, {0.4, 0.2}, {0.5, 0.32}, {0.95, 0.32}, {0.95, 0.85}, {0.05, 0.85}});
-        break;
-    case Kind::Branch:
-        bar(0.2, 0.1, 0.14, 0.8, 0.05);
-        polygon({{0.34, 0.62}, {0.66, 0.36}, {0.66, 0.1}, {0.8, 0.1}, {0.8, 0.44}, {0.34, 0.8}});
-        break;
-    case Kind::PipelineRun:
-        bar(0, 0.28, 1, 0.44, 0.22);
-        break;
-    case Kind::TaskRun:
-    case Kind::Build:
-        bar(0.12, 0.2, 0.76, 0.6, 0.12);
-        break;
-    case Kind::TestSuiteRun:
-        polygon({{0.05, 0.2},
-                 {0.3, 0.2},
-                 {0.36, 0.34},
-                 {0.42, 0.2},
-                 {0.58, 0.2},
-                 {0.64, 0.34},
-                 {0.7, 0.2},
-                 {0.95, 0.2},
-                 {0.95, 0.8},
-                 {0.05, 0.8}});
-        break;
-    case Kind::TestCaseRun:
-        polygon({{0.12, 0.2},
-                 {0.4, 0.2},
-                 {0.5, 0.38},
-                 {0.6, 0.2},
-                 {0.88, 0.2},
-                 {0.88, 0.8},
-                 {0.12, 0.8}});
-        break;
-    case Kind::Artifact:
-    case Kind::TestOutput:
-        polygon({{0.5, 0.06}, {0.9, 0.27}, {0.5, 0.48}, {0.1, 0.27}});
-        polygon({{0.1, 0.36}, {0.46, 0.55}, {0.46, 0.94}, {0.1, 0.75}});
-        polygon({{0.9, 0.36}, {0.54, 0.55}, {0.54, 0.94}, {0.9, 0.75}});
-        break;
-    case Kind::Composition:
-        bar(0.15, 0.08, 0.7, 0.24, 0.05);
-        bar(0.08, 0.38, 0.84, 0.24, 0.05);
-        bar(0, 0.68, 1, 0.24, 0.05);
-        break;
-    case Kind::Service:
-    case Kind::Deployment:
-        polygon({{0.25, 0.1}, {0.75, 0.1}, {1, 0.5}, {0.75, 0.9}, {0.25, 0.9}, {0, 0.5}});
-        break;
-    case Kind::Environment:
-        polygon({{0.25, 0.2}, {1, 0.2}, {0.75, 0.8}, {0, 0.8}});
-        break;
-    case Kind::Incident:
-        polygon({{0.5, 0.04}, {0.92, 0.2}, {0.86, 0.62}, {0.5, 0.96}, {0.14, 0.62}, {0.08, 0.2}});
-        break;
-    case Kind::Ticket:
-    case Kind::Issue:
-        polygon({{0.02, 0.25},
-                 {0.98, 0.25},
-                 {0.98, 0.42},
-                 {0.9, 0.5},
-                 {0.98, 0.58},
-                 {0.98, 0.75},
-                 {0.02, 0.75},
-                 {0.02, 0.58},
-                 {0.1, 0.5},
-                 {0.02, 0.42}});
-        break;
-    case Kind::Approval:
-    case Kind::ConfidenceLevel:
-        path.moveTo(point(0.02, 0.75));
-        path.arcTo(QRectF{point(0.02, 0.2), QSizeF{r.width() * 0.96, r.height() * 1.1}}, 180, -180);
-        path.closeSubpath();
-        break;
-    case Kind::Announcement:
-        polygon({{0.05, 0.15},
-                 {0.95, 0.15},
-                 {0.95, 0.7},
-                 {0.5, 0.7},
-                 {0.3, 0.92},
-                 {0.3, 0.7},
-                 {0.05, 0.7}});
-        break;
-    case Kind::TestPlan:
-        bar(0.15, 0.12, 0.7, 0.16, 0.03);
-        bar(0.15, 0.42, 0.7, 0.16, 0.03);
-        bar(0.15, 0.72, 0.7, 0.16, 0.03);
-        break;
-    case Kind::Activity:
-        bar(0.05, 0.3, 0.9, 0.4, 0.2);
-        break;
-    case Kind::Other:
-    case Kind::None:
-        bar(0.1, 0.15, 0.8, 0.7, 0.04);
-        break;
-    }
-    return path;
 }
 
 template<typename Paint> QIcon iconOf(Paint &&paint)

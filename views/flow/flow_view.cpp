@@ -16,6 +16,7 @@
 
 #include <algorithm>
 #include <map>
+#include <utility>
 
 namespace sightglass {
 namespace {
@@ -90,6 +91,15 @@ FlowView::FlowView(ViewContext &context, Theme &theme, QWidget *parent)
         layOut(true);
     });
     connect(&context, &ViewContext::flowsChanged, this, &FlowView::follow);
+    // A replay begins with the flow of its instant, and stays with it wherever the playhead goes.
+    connect(&context.playhead(), &Playhead::modeChanged, this, [this] {
+        const bool replays = m_context.playhead().mode() == Mode::Replay;
+        if (replays && !std::exchange(m_replays, replays)) {
+            m_choose = true;
+            follow();
+        }
+        m_replays = replays;
+    });
     connect(&context, &ViewContext::moved, this, &FlowView::updateStrip);
     connect(&context.selection(), &Selection::changed, this, &FlowView::follow);
     connect(&context, &ViewContext::contentReplaced, this, [this] {
@@ -138,20 +148,33 @@ void FlowView::follow()
             return;
         }
     }
+    if (m_choose && !m_context.flowsAreCurrent())
+        return; // a choice among half of the flows would be another one
     const auto shown = m_root.isNull() ? std::nullopt : flowOfRoot(m_root);
-    if (shown && (m_pinned || !selected.isEmpty() || isMoving(*shown))) {
+    if (shown && !m_choose && (m_pinned || !selected.isEmpty() || isMoving(*shown))) {
         showFlow(*shown);
         return;
     }
-    // Of the newest flows the first that is more than its root: it says more.
-    std::size_t newest = index->flows().size() - 1;
+    m_choose = false;
+    showFlow(newestFlow());
+}
+
+// The newest whose root the playhead has passed; of the newest ones the first that is more than its
+// root, for it says more.
+std::size_t FlowView::newestFlow() const
+{
+    const auto index = m_context.flows();
+    const auto flows = index->flows();
+    const Timestamp at = m_context.playhead().at();
+    const auto passed = std::partition_point(
+        flows.begin(), flows.end(), [at](const FlowIndex::Flow &flow) { return flow.time <= at; });
+    const auto newest
+        = static_cast<std::size_t>(passed - flows.begin()) - (passed == flows.begin() ? 0 : 1);
     for (std::size_t flow = newest + 1; flow > 0 && newest - (flow - 1) < kFlowsTried; --flow) {
-        if (!index->downstream(index->flows()[flow - 1].root).empty()) {
-            newest = flow - 1;
-            break;
-        }
+        if (!index->downstream(flows[flow - 1].root).empty())
+            return flow - 1;
     }
-    showFlow(newest);
+    return newest;
 }
 
 // While something in it runs, or has just ended, a newer flow does not take its place.
@@ -179,6 +202,7 @@ void FlowView::showFlow(std::size_t flow)
     const bool same = m_root == flows[flow].root;
     m_root = flows[flow].root;
     const QSignalBlocker blocker{m_picker};
+    m_picker->setPlaceholderText(titleOf(flow)); // of one that is too old for the list
     m_picker->setCurrentIndex(m_picker->findData(QVariant::fromValue<qulonglong>(flow)));
     m_previous->setEnabled(flow > 0);
     m_next->setEnabled(flow + 1 < flows.size());
@@ -268,8 +292,9 @@ void FlowView::updateStrip()
         }
     }
     for (const auto &[state, numbers] : byState)
-        text += QStringLiteral("%1 %2:").arg(int(state)).arg(numbers.size())
-            + QString::number(numbers.front());
+        text += QStringLiteral("%1 %2:%3")
+                    .arg(QString::number(int(state)), QString::number(numbers.size()),
+                         QString::number(numbers.front()));
     if (text == m_stripText)
         return;
     m_stripText = text;

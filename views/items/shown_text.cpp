@@ -97,7 +97,8 @@ QString durationText(Span span)
         return QStringLiteral("%1 ms").arg(milliseconds);
     const std::int64_t seconds = milliseconds / 1000;
     if (seconds < 10)
-        return QStringLiteral("%1.%2 s").arg(seconds).arg(milliseconds % 1000 / 100);
+        return QStringLiteral("%1.%2 s").arg(QString::number(seconds),
+                                             QString::number(milliseconds % 1000 / 100));
     if (seconds < 60)
         return QStringLiteral("%1 s").arg(seconds);
     const std::int64_t minutes = seconds / 60;
@@ -106,7 +107,8 @@ QString durationText(Span span)
     const std::int64_t hours = minutes / 60;
     if (hours < 48)
         return QStringLiteral("%1 h %2 m").arg(QString::number(hours), padded(minutes % 60));
-    return QStringLiteral("%1 d %2 h").arg(hours / 24).arg(hours % 24);
+    return QStringLiteral("%1 d %2 h")
+        .arg(QString::number(hours / 24), QString::number(hours % 24));
 }
 
 QString countText(std::uint64_t count)
@@ -148,9 +150,8 @@ QString zoneText()
         return QStringLiteral("UTC");
     const QDateTime now = QDateTime::currentDateTime();
     const int minutes = now.offsetFromUtc() / 60;
-    QString offset = QStringLiteral("UTC%1%2")
-                         .arg(QChar{minutes < 0 ? u'-' : u'+'})
-                         .arg(std::abs(minutes) / 60);
+    QString offset = (minutes < 0 ? QStringLiteral("UTC-") : QStringLiteral("UTC+"))
+        + QString::number(std::abs(minutes) / 60);
     if (minutes % 60 != 0)
         offset += QLatin1Char(':') + padded(std::abs(minutes) % 60);
     return QString::fromUtf8(QTimeZone::systemTimeZoneId()) + QStringLiteral(" (") + offset
