@@ -40,13 +40,13 @@ int main(int argc, char **argv)
         std::fprintf(stderr, "listening %s\n", qPrintable(state.address));
     });
     QObject::connect(&session, &Session::filesRead, &session, [&] {
-        if (!ids) {
-            session.listen(QStringLiteral("127.0.0.1"), 0, true);
-            return;
+        if (ids) {
+            printIds(snapshot);
+            QCoreApplication::quit();
         }
-        printIds(snapshot);
-        QCoreApplication::quit();
     });
     session.openLog(QString::fromLocal8Bit(argv[1]));
+    if (!ids)
+        session.listen(QStringLiteral("127.0.0.1"), 0, true);
     return QCoreApplication::exec();
 }

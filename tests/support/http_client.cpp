@@ -108,7 +108,7 @@ QByteArray exchange(quint16 port, const QByteArray &request)
 {
     HttpClient client{port};
     client.send(request);
-    return client.answer();
+    return client.answer(30'000); // a big body on a busy machine
 }
 
 int statusOf(const QByteArray &answer)

@@ -224,11 +224,14 @@ void Connection::judge()
         answer(202, std::move(accepted), false);
         return;
     }
-    m_shared->ports.store(
-        std::move(judged), m_peer, [self = shared_from_this(), accepted](Stored stored) {
-            asio::post(self->m_socket.get_executor(),
-                       [self, accepted, stored] { self->answerStored(stored, accepted); });
-        });
+    // Whoever settles lets go of the connection at once: it ends on the receiver's thread only.
+    m_shared->ports.store(std::move(judged), m_peer,
+                          [self = shared_from_this(), accepted](Stored stored) mutable {
+                              const auto executor = self->m_socket.get_executor();
+                              asio::post(executor, [self = std::move(self), accepted, stored] {
+                                  self->answerStored(stored, accepted);
+                              });
+                          });
 }
 
 void Connection::answerStored(Stored stored, const std::string &accepted)

@@ -17,7 +17,8 @@ enum class Stored : std::uint8_t { Durable, Busy, NoRoom };
 /// Where the receiver hands over what it took. Called on its thread.
 struct ReceiverPorts
 {
-    /// Takes the lines for the log; calls back, on any thread, once they are durable or cannot be.
+    /// Takes the lines for the log; calls back once, on any thread, when they are durable or cannot
+    /// be.
     std::function<void(JudgedBody &&body, const std::string &peer,
                        std::function<void(Stored)> settled)>
         store;
