@@ -73,6 +73,8 @@ private Q_SLOTS:
 #if SIGHTGLASS_GUI
         QVERIFY(draw(QStringLiteral("svg")).contains("<svg"));
         QVERIFY(draw(QStringLiteral("png")).startsWith("\x89PNG"));
+        QVERIFY(draw(QStringLiteral("svg"), QStringLiteral("timeline")).contains("build-7"));
+        QVERIFY(draw(QStringLiteral("png"), QStringLiteral("timeline")).startsWith("\x89PNG"));
 #else
         QCOMPARE(render(QStringLiteral("png"), {}).status, 2);
 #endif
@@ -89,17 +91,17 @@ private Q_SLOTS:
     }
 
 private:
-    ProgramRun render(const QString &suffix, const QStringList &more)
+    ProgramRun render(const QString &suffix, const QStringList &more,
+                      const QString &view = QStringLiteral("flow"))
     {
         m_path = m_folder.filePath(QStringLiteral("picture.") + suffix);
-        return runProgram(QStringList{QStringLiteral("render"), kSample,
-                                      QStringLiteral("--view=flow"), QStringLiteral("--output"),
-                                      m_path}
+        return runProgram(QStringList{QStringLiteral("render"), kSample, QStringLiteral("--view"),
+                                      view, QStringLiteral("--output"), m_path}
                           + more);
     }
-    QByteArray draw(const QString &suffix)
+    QByteArray draw(const QString &suffix, const QString &view = QStringLiteral("flow"))
     {
-        return render(suffix, {}).status == 0 ? readAll(m_path) : QByteArray{};
+        return render(suffix, {}, view).status == 0 ? readAll(m_path) : QByteArray{};
     }
     QJsonObject flowOf(const QString &subject, const QString &at = {})
     {
