@@ -87,7 +87,10 @@ void Intake::apply(const RecordRef &ref, Timestamp receipt)
     } else {
         m_nearest = event.time;
     }
-    m_store.apply(event, arrival);
+    const Store::Applied applied = m_store.apply(event, arrival);
+    if (applied == Store::Applied::Fresh && std::exchange(m_oddStart, false))
+        m_store.note(EventId::ofRow(m_store.events() - 1), Problem::Bom,
+                     "the file starts with a byte order mark");
     ++m_accepted;
 }
 

@@ -39,6 +39,7 @@ public:
 
     void record(const FramedRecord &record) override;
     void rejected(const FramedRejection &rejection) override;
+    void byteOrderMark() override { m_oddStart = true; }
     /// No more records come for now: events before the first dated one get the fallback time.
     void finish();
 
@@ -65,6 +66,7 @@ private:
     Sidecar m_receipts;
     Timestamp m_nearest = kNoTime; // of the last dated record
     std::vector<RecordRef> m_undated; // records before the first dated one
+    bool m_oddStart = false; // the first event is told of a byte order mark
     std::uint64_t m_accepted = 0;
     std::uint64_t m_rejected = 0;
 };

@@ -42,6 +42,11 @@ public:
     /// The causal graph of all that is loaded; empty until it is first made, then at most half a
     /// second old.
     [[nodiscard]] std::shared_ptr<const FlowIndex> flows() const { return m_flows; }
+    /// Whether flows() is of the snapshot that is shown.
+    [[nodiscard]] bool flowsAreCurrent() const
+    {
+        return m_flowsEpoch == m_snapshot.epoch && !m_refreshing;
+    }
     /// As of the playhead, at most half a second old.
     [[nodiscard]] const std::vector<Alert> &alerts() const { return m_alerts; }
     /// Events that arrived since the views were paused.

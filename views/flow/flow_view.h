@@ -33,6 +33,7 @@ private:
     void follow();
     void showFlow(std::size_t flow);
     [[nodiscard]] bool isMoving(std::size_t flow) const;
+    [[nodiscard]] std::size_t newestFlow() const;
     void layOut(bool keepPlace);
     void fillPicker();
     void updateStrip();
@@ -51,6 +52,8 @@ private:
     QWidget *m_strip;
     QHBoxLayout *m_stripLayout;
     NodeId m_root; // of the flow that is shown
+    bool m_choose = false; // a replay has begun: the flow of its instant is to be shown
+    bool m_replays = false;
     bool m_pinned = false; // chosen by the user: newer flows do not take its place
     std::uint64_t m_shownShape = 0; // digest of nodes and edges that were laid out
     QString m_stripText;

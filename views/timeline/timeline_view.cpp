@@ -52,6 +52,12 @@ TimelineView::TimelineView(ViewContext &context, Theme &theme, QWidget *parent)
         advanceAxis();
         viewport()->update();
     });
+    connect(&context.playhead(), &Playhead::modeChanged, this, [this] {
+        const bool replays = m_context.playhead().mode() == Mode::Replay;
+        if (replays && !m_replays)
+            fitAll();
+        m_replays = replays;
+    });
     connect(&context.selection(), &Selection::changed, viewport(), qOverload<>(&QWidget::update));
     connect(&context, &ViewContext::contentReplaced, this, [this] {
         m_lanes.clear();

@@ -72,6 +72,7 @@ private:
     std::uint32_t m_missed = 0; // events since the view stopped following
     bool m_following = true;
     bool m_fitted = false;
+    bool m_replays = false;
     bool m_refreshing = false;
     bool m_stale = false;
 };
