@@ -34,15 +34,17 @@ bool isPlainAddress(std::string_view address)
     constexpr std::string_view kScheme = "https://";
     if (!address.starts_with(kScheme) || address.size() > kLongAddress)
         return false;
-    const bool odd = std::any_of(address.begin(), address.end(), [](char c) {
-        return static_cast<unsigned char>(c) <= 0x20 || c == '\\' || c == 0x7F;
-    });
+    unsigned char odd = 0;
+    for (const char c : address)
+        odd |= static_cast<unsigned char>(static_cast<unsigned char>(c) <= 0x20 || c == '\\'
+                                          || c == 0x7F);
     if (odd || holdsEscapedControl(address))
         return false;
     const std::string_view behind = address.substr(kScheme.size());
-    const std::size_t end = std::min(behind.find_first_of("/?#"), behind.size());
-    const std::string_view host = behind.substr(0, end);
-    const std::string_view rest = behind.substr(end);
+    const auto end = std::find_if(behind.begin(), behind.end(),
+                                  [](char c) { return c == '/' || c == '?' || c == '#'; });
+    const std::string_view host{behind.begin(), end};
+    const std::string_view rest{end, behind.end()};
     if (host.find('@') != std::string_view::npos)
         return false;
     // Old parsers take what stands before an @ for a user, whatever ended the host.
