@@ -1,0 +1,194 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""Starts the program on a display and a session bus of its own, posts events with curl, and reads the window as a
+screen reader does: window.py PROGRAM. Exit status 77: a tool is missing, nothing was tested."""
+import json
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+
+SKIPPED = 77
+PATIENCE = 20  # seconds that a busy machine may take where no promise is tested
+
+
+def skip(reason):
+    print(f"skipped: {reason}")
+    sys.exit(SKIPPED)
+
+
+def wait_for(what, ask, seconds=PATIENCE):
+    """Asks until the answer is true; how long that took."""
+    begin = time.monotonic()
+    while True:
+        if ask():
+            return time.monotonic() - begin
+        if time.monotonic() - begin > seconds:
+            sys.exit(f"FAIL: {what}: not within {seconds} s")
+        time.sleep(0.05)
+
+
+def on_own_display(program):
+    """Runs this file again, on an own display and bus, with folders that nobody else uses."""
+    for tool in ("Xvfb", "dbus-run-session", "curl"):
+        if not shutil.which(tool):
+            skip(f"{tool} is not installed")
+    try:
+        import pyatspi  # noqa: F401  pylint: disable=unused-import
+    except ImportError:
+        skip("python3-pyatspi is not installed")
+    with tempfile.TemporaryDirectory() as home:
+        read, write = os.pipe()
+        display = subprocess.Popen(
+            ["Xvfb", "-displayfd", str(write), "-screen", "0", "1440x900x24", "-nolisten", "tcp"],
+            pass_fds=[write], stderr=subprocess.DEVNULL)
+        os.close(write)
+        try:
+            with os.fdopen(read) as number:
+                name = ":" + number.readline().strip()
+            environment = {
+                "PATH": os.environ["PATH"], "HOME": home, "XDG_RUNTIME_DIR": home, "XDG_CONFIG_HOME": home,
+                "XDG_STATE_HOME": home, "DISPLAY": name, "LC_ALL": "C.UTF-8", "NO_AT_BRIDGE": "0",
+                "QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1",
+                "ASAN_OPTIONS": os.environ.get("ASAN_OPTIONS", "detect_leaks=0"),
+            }
+            return subprocess.run(
+                ["dbus-run-session", "--", sys.executable, __file__, program, "inside"],
+                env=environment, check=False).returncode
+        finally:
+            display.terminate()
+            display.wait()
+
+
+class Window:
+    """The program's window, seen from outside."""
+
+    def __init__(self, program):
+        import pyatspi
+        self.registry = pyatspi.Registry
+        self.process = subprocess.Popen(
+            [program, "--listen", "127.0.0.1:0", "--config-dir", os.environ["HOME"] + "/config", "--no-animations"],
+            stderr=subprocess.PIPE, text=True)
+        self.address = None
+        for line in self.process.stderr:
+            found = re.match(r"listening (http://\S+)", line)
+            if found:
+                self.address = found.group(1)
+                break
+        if not self.address:
+            sys.exit("FAIL: the program does not listen")
+
+    def application(self):
+        desktop = self.registry.getDesktop(0)
+        for application in desktop:
+            if application and application.get_process_id() == self.process.pid:
+                return application
+        return None
+
+    def names(self):
+        """Names of everything that a screen reader could come to."""
+        found = []
+
+        def walk(node, depth):
+            if node is None or depth > 30 or len(found) > 5000:
+                return
+            if node.name:
+                found.append(node.name)
+            for index in range(min(node.childCount, 300)):
+                walk(node.getChildAtIndex(index), depth + 1)
+
+        application = self.application()
+        if application:
+            walk(application, 0)
+        return found
+
+    def title(self):
+        application = self.application()
+        return application.getChildAtIndex(0).name if application and application.childCount else ""
+
+    def shows(self, text):
+        return any(text in name for name in self.names())
+
+    def post(self, body, *headers, kind="application/json"):
+        """Status and answer of one request."""
+        command = ["curl", "-s", "-w", "\n%{http_code}", "-H", f"Content-Type: {kind}", "--data-binary", "@-"]
+        for header in headers:
+            command += ["-H", header]
+        answer = subprocess.run(command + [self.address], input=json.dumps(body), text=True, check=True,
+                                stdout=subprocess.PIPE).stdout
+        text, _, status = answer.rpartition("\n")
+        return int(status), text
+
+    def close(self):
+        self.process.send_signal(signal.SIGTERM)
+        try:
+            return self.process.wait(PATIENCE)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            sys.exit("FAIL: the program does not end")
+
+
+def cloud_event(number):
+    return {"specversion": "1.0", "id": f"ce-{number}", "source": "/e2e", "type": "org.example.e2e"}
+
+
+def cd_event():
+    return {"context": {"version": "0.4.1", "id": "cd-1", "source": "/e2e", "timestamp": "2026-01-01T00:00:00Z",
+                        "type": "dev.cdevents.pipelinerun.started.0.2.0"},
+            "subject": {"id": "run-1", "source": "/e2e", "content": {"pipelineName": "end-to-end"}}}
+
+
+def eiffel_event():
+    return {"meta": {"id": "6acc3c87-75e0-4b6d-88f5-b1a5d4e62b43", "type": "EiffelActivityTriggeredEvent",
+                     "version": "4.0.0", "time": 1767225600000},
+            "data": {"name": "Eiffel activity"}, "links": []}
+
+
+def expect(what, condition):
+    if not condition:
+        sys.exit(f"FAIL: {what}")
+    print(f"ok: {what}")
+
+
+def test(program):
+    window = Window(program)
+    try:
+        wait_for("the window opens", window.title)
+        expect("a first run shows the demo and says so", "DEMO" in window.title())
+
+        sent = [
+            ("a structured CloudEvent", 1, (cloud_event(1),), {"kind": "application/cloudevents+json"}),
+            ("a binary CloudEvent", 1, ({"any": "data"}, "ce-specversion: 1.0", "ce-id: ce-2", "ce-source: /e2e",
+                                        "ce-type: org.example.e2e"), {}),
+            ("a batch", 2, ([cloud_event(3), cloud_event(4)],), {"kind": "application/cloudevents-batch+json"}),
+            ("a bare CDEvent", 1, (cd_event(),), {}),
+            ("a bare Eiffel event", 1, (eiffel_event(),), {}),
+        ]
+        total = 0
+        for what, events, request, options in sent:
+            status, answer = window.post(*request, **options)
+            expect(f"{what} is answered 202: {answer.strip()}",
+                   status == 202 and json.loads(answer)["accepted"] == events)
+            total += events
+            took = wait_for(f"{what} is in the window", lambda: window.shows(f"{total} events, 0 rejected"))
+            print(f"ok: {what} is in the window after {took:.2f} s")
+        expect("the first one is selected", window.shows("ce-1") and window.shows("org.example.e2e"))
+        expect("real events take the demo's place", "DEMO" not in window.title())
+        expect("a browser is refused", window.post(cloud_event(5), "Origin: https://example.org")[0] == 403)
+        expect("a foreign host is refused", window.post(cloud_event(6), "Host: example.org")[0] in (400, 403, 421))
+        expect("what is no event is refused", window.post({"what": "is this"})[0] == 400)
+        wait_for("and counted", lambda: window.shows(f"{total} events, 1 rejected"))
+        expect("SIGTERM ends it well", window.close() == 0)
+    finally:
+        window.process.kill()
+
+
+if __name__ == "__main__":
+    if len(sys.argv) > 2:
+        test(sys.argv[1])
+    else:
+        sys.exit(on_own_display(sys.argv[1]))
