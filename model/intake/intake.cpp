@@ -10,7 +10,8 @@
 namespace sightglass {
 namespace {
 
-/// A live event that claims to be farther from its receipt than this lies about its time.
+/// A live event that claims to be later than its receipt by more than this lies about its time; an
+/// old one may be replayed (rules.md §2.6).
 constexpr Span kBelievable = std::chrono::hours{24};
 
 } // namespace
@@ -79,8 +80,8 @@ void Intake::apply(const RecordRef &ref, Timestamp receipt)
     arrival.source = m_origin.source;
     arrival.live = m_origin.live;
     arrival.time = event.time;
-    const bool unbelievable = isKnown(receipt) && isKnown(event.time)
-        && std::chrono::abs(event.time - receipt) > kBelievable;
+    const bool unbelievable
+        = isKnown(receipt) && isKnown(event.time) && event.time - receipt > kBelievable;
     if (!isKnown(event.time) || unbelievable) {
         arrival.time = isKnown(receipt) ? receipt : m_nearest;
         arrival.guessedTime = true;

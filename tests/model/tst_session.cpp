@@ -123,6 +123,26 @@ private Q_SLOTS:
         QVERIFY(isKnown(watched.snapshot.sources.back().lastReceived));
     }
 
+    void onlyATimeThatIsStillToComeIsNotBelieved()
+    {
+        const auto check = [](const WatchedSession &watched) {
+            QTRY_COMPARE(watched.events(), 2u);
+            QCOMPARE(timeOf(watched, 0), std::string{"2019-01-01T00:00:00.000Z"});
+            QVERIFY(timeOf(watched, 1) < "2099");
+        };
+        {
+            WatchedSession watched;
+            openAndListen(watched);
+            for (const QByteArray &sent :
+                 {line(1, "2019-01-01T00:00:00Z"), line(2, "2099-01-01T00:00:00Z")})
+                QCOMPARE(statusOf(exchange(watched.port(), post(watched.port(), sent))), 202);
+            check(watched);
+        }
+        WatchedSession again;
+        openAndListen(again);
+        check(again);
+    }
+
     void whatIsNoEventIsKeptWithItsBytes()
     {
         WatchedSession watched;
