@@ -15,8 +15,8 @@ std::span<const PictureFormat> allPictures()
 #if SIGHTGLASS_GUI
             {"flow", "svg", drawFlowSvg},
             {"flow", "png", drawFlowPng},
-        {"timeline", "svg", drawTimelineSvg},
-        {"timeline", "png", drawTimelinePng},
+            {"timeline", "svg", drawTimelineSvg},
+            {"timeline", "png", drawTimelinePng},
 #endif
           };
     return kPictures;
