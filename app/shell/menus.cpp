@@ -230,7 +230,7 @@ private:
 
 void makeMenus(MainWindow &window)
 {
-    MenuMaker{window}.make();
+    (new MenuMaker(window))->make();
 }
 
 } // namespace sightglass

@@ -87,8 +87,8 @@ void addOutliers(std::vector<Finding> &found, const Snapshot &snapshot, Timestam
 
 void addCycles(std::vector<Finding> &found, const Snapshot &snapshot, Timestamp at)
 {
-    for (const NodeId node : FlowIndex{snapshot, at}.nodesOnCycles())
-        found.push_back({Problem::Cycle, node, {}});
+    for (const EventId event : eventsOnCycles(snapshot, at))
+        found.push_back({Problem::Cycle, event, {}});
 }
 
 } // namespace

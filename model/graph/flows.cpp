@@ -30,7 +30,9 @@ void sortByTime(const Snapshot &snapshot, std::vector<NodeId> &nodes)
               [&](NodeId a, NodeId b) { return orderOf(snapshot, a) < orderOf(snapshot, b); });
 }
 
-std::vector<Edge> causalEdges(const Snapshot &snapshot, Timestamp at, const std::atomic<bool> *stop)
+/// Merged: between nodes. Else between the events that the links name, references by key left out.
+std::vector<Edge> causalEdges(const Snapshot &snapshot, Timestamp at, bool merged,
+                              const std::atomic<bool> *stop)
 {
     std::vector<Edge> edges;
     edges.reserve(snapshot.links.size());
@@ -44,8 +46,10 @@ std::vector<Edge> causalEdges(const Snapshot &snapshot, Timestamp at, const std:
         const EventId down = snapshot.downstreamOf(link, at);
         if (up.isNull() || down.isNull())
             continue;
-        const NodeId from = nodeOf(snapshot, up);
-        const NodeId to = nodeOf(snapshot, down);
+        if (!merged && !snapshot.links.get(&LinkColumns::upstreamEntity, link).isNull())
+            continue;
+        const NodeId from = merged ? nodeOf(snapshot, up) : up;
+        const NodeId to = merged ? nodeOf(snapshot, down) : down;
         if (from != to)
             edges.emplace_back(from.row(), to.row());
     }
@@ -88,7 +92,7 @@ void FlowIndex::Adjacency::build(std::uint32_t nodes, std::vector<Edge> edges)
 FlowIndex::FlowIndex(const Snapshot &snapshot, Timestamp at, const std::atomic<bool> *stop)
     : m_snapshot(snapshot)
 {
-    std::vector<Edge> edges = causalEdges(snapshot, at, stop);
+    std::vector<Edge> edges = causalEdges(snapshot, at, true, stop);
     if (stopped(stop))
         return;
     std::vector<Edge> reversed;
@@ -197,41 +201,6 @@ std::vector<std::size_t> FlowIndex::flowsOf(NodeId node) const
     return flows;
 }
 
-// What is left when nodes without a cause, and then those without an effect, are taken away again
-// and again.
-std::vector<NodeId> FlowIndex::nodesOnCycles() const
-{
-    const std::uint32_t rows = m_snapshot.events.size();
-    std::vector<bool> gone(rows);
-    const auto peel = [&](const Adjacency &towards, const Adjacency &from) {
-        std::vector<std::uint32_t> left(rows);
-        std::vector<NodeId> bare;
-        for (std::uint32_t row = 0; row < rows; ++row) {
-            const auto neighbours = from.of(NodeId::ofRow(row));
-            left[row] = static_cast<std::uint32_t>(
-                std::count_if(neighbours.begin(), neighbours.end(),
-                              [&](NodeId node) { return !gone[node.row()]; }));
-            if (left[row] == 0 && !gone[row])
-                bare.push_back(NodeId::ofRow(row));
-        }
-        for (std::size_t i = 0; i < bare.size(); ++i) {
-            gone[bare[i].row()] = true;
-            for (const NodeId next : towards.of(bare[i])) {
-                if (!gone[next.row()] && --left[next.row()] == 0)
-                    bare.push_back(next);
-            }
-        }
-    };
-    peel(m_downstream, m_upstream);
-    peel(m_upstream, m_downstream);
-    std::vector<NodeId> nodes;
-    for (std::uint32_t row = 0; row < rows; ++row) {
-        if (!gone[row])
-            nodes.push_back(NodeId::ofRow(row));
-    }
-    return nodes;
-}
-
 std::span<const NodeId> FlowIndex::downstream(NodeId node) const
 {
     return m_downstream.of(node);
@@ -239,6 +208,47 @@ std::span<const NodeId> FlowIndex::downstream(NodeId node) const
 std::span<const NodeId> FlowIndex::upstream(NodeId node) const
 {
     return m_upstream.of(node);
+}
+
+// What is left when events without a cause, and then those without an effect, are taken away again
+// and again.
+std::vector<EventId> eventsOnCycles(const Snapshot &snapshot, Timestamp at)
+{
+    const std::vector<Edge> edges = causalEdges(snapshot, at, false, nullptr);
+    const std::uint32_t rows = snapshot.events.size();
+    std::vector<bool> gone(rows);
+    const auto peel = [&](bool forward) {
+        std::vector<std::uint32_t> left(rows);
+        std::vector<Edge> ways;
+        ways.reserve(edges.size());
+        for (const Edge &edge : edges) {
+            ways.emplace_back(forward ? edge.first : edge.second,
+                              forward ? edge.second : edge.first);
+            left[ways.back().second] += gone[ways.back().first] ? 0 : 1;
+        }
+        std::sort(ways.begin(), ways.end());
+        std::vector<std::uint32_t> bare;
+        for (std::uint32_t row = 0; row < rows; ++row) {
+            if (left[row] == 0 && !gone[row])
+                bare.push_back(row);
+        }
+        for (std::size_t i = 0; i < bare.size(); ++i) {
+            gone[bare[i]] = true;
+            for (auto way = std::lower_bound(ways.begin(), ways.end(), Edge{bare[i], 0});
+                 way != ways.end() && way->first == bare[i]; ++way) {
+                if (!gone[way->second] && --left[way->second] == 0)
+                    bare.push_back(way->second);
+            }
+        }
+    };
+    peel(true);
+    peel(false);
+    std::vector<EventId> events;
+    for (std::uint32_t row = 0; row < rows; ++row) {
+        if (!gone[row])
+            events.push_back(EventId::ofRow(row));
+    }
+    return events;
 }
 
 } // namespace sightglass

@@ -52,8 +52,6 @@ public:
     {
         return m_standAloneLinks;
     }
-    /// The nodes that lie on cycles of causal links, or between two of them. COST: linear.
-    [[nodiscard]] std::vector<NodeId> nodesOnCycles() const;
 
 private:
     struct Adjacency
@@ -73,6 +71,11 @@ private:
     std::vector<std::uint32_t> m_standAloneLinks;
     std::vector<std::uint32_t> m_flowOfRoot; // per event row: flow + 1
 };
+
+/// The events whose causal links lead back to themselves, or that lie between two such rings, as
+/// known at `at`. Judged between events: an activity as a whole may well be caused by what it
+/// caused, a run by its tasks and they by it. COST: n log n in the links.
+[[nodiscard]] std::vector<EventId> eventsOnCycles(const Snapshot &snapshot, Timestamp at);
 
 /// One edge of a flow's picture, with the link that states it.
 struct FlowEdge
