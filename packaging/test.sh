@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
-# Builds and tests everything, in three flavours: release, headless, asan. The last line says whether all is well.
+# Builds and tests everything, in three flavours: release, headless, asan.
 #   sh packaging/test.sh          about what a change needs
 #   sh packaging/test.sh --all    also ThreadSanitizer, long kill loops, and the checks of style
 set -eu
@@ -31,4 +31,3 @@ if $all; then
     SIGHTGLASS_LONG=1 ctest --preset release -L long
 fi
 flavour asan
-echo "All is well."

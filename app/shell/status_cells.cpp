@@ -69,8 +69,11 @@ void StatusCells::update()
 {
     const Snapshot &snapshot = m_context.snapshot();
     m_problems->setText(m_problemsView.headline());
-    m_problems->setIcon(stateIcon(
-        m_problemsView.worst() == Severity::Critical ? State::Error : State::Unstable, m_theme));
+    m_problems->setIcon(stateIcon(m_problemsView.count() == 0 ? State::Succeeded
+                                      : m_problemsView.worst() == Severity::Critical
+                                      ? State::Error
+                                      : State::Unstable,
+                                  m_theme));
     m_alerts->setText(tr("%1 alerts").arg(countText(m_context.alerts().size())));
     m_alerts->setIcon(
         stateIcon(m_context.alerts().empty() ? State::Succeeded : State::Failed, m_theme));

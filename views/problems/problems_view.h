@@ -28,6 +28,7 @@ public:
 
     /// "14 problems".
     [[nodiscard]] QString headline() const;
+    [[nodiscard]] std::uint64_t count() const { return m_count; }
     [[nodiscard]] Severity worst() const { return m_worst; }
 
 Q_SIGNALS:
