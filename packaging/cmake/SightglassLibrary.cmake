@@ -38,6 +38,7 @@ function(sg_library name)
         PRIVATE ${arg_SOURCES}
         PUBLIC FILE_SET HEADERS BASE_DIRS "${PROJECT_SOURCE_DIR}" FILES ${arg_HEADERS})
     sg_house_rules(${name})
+    target_compile_definitions(${name} INTERFACE QT_NO_KEYWORDS) # `slots` is a word of ours, not of Qt
     set_target_properties(${name} PROPERTIES SG_TIER ${arg_TIER} VERIFY_INTERFACE_HEADER_SETS ON)
     target_link_libraries(${name} PUBLIC ${arg_LINKS})
 
