@@ -69,7 +69,7 @@ FNR == 1 {
 }
 /^};/ { begun = 0 }
 
-FILENAME ~ /(^|\/)(model|views|app)\// {
+FILENAME ~ /(^|\/)(model|views|app)\// && FILENAME !~ /(^|\/)tests\// {
     forbid("setHtml|insertHtml|appendHtml|setMarkdown|QTextBrowser|Qt::RichText|Qt::AutoText|Qt::MarkdownText", \
            "event text is never rich text")
     forbid("QMessageBox::(information|question|warning|critical|about)\\(", "it guesses markup: a box with Qt::PlainText")
