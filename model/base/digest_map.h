@@ -47,11 +47,11 @@ private:
         Handle handle{};
     };
 
-    static std::size_t place(const std::vector<Slot> &slots, const Digest &key)
+    static std::size_t place(const std::vector<Slot> &table, const Digest &key)
     {
-        const std::size_t mask = slots.size() - 1;
+        const std::size_t mask = table.size() - 1;
         std::size_t at = key.low & mask;
-        while (slots[at].handle != Handle{} && slots[at].key != key)
+        while (table[at].handle != Handle{} && table[at].key != key)
             at = (at + 1) & mask;
         return at;
     }

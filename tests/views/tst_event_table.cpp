@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <QTest>
+
+#include "tests/support/model_builder.h"
+#include "views/items/event_table_model.h"
+
+#include <QAbstractItemModelTester>
+
+#include <random>
+
+using namespace sightglass;
+using namespace sightglass::test;
+
+namespace {
+
+/// A copy of the table that knows only what the signals told it.
+class Shadow : public QObject
+{
+public:
+    explicit Shadow(EventTableModel &model)
+        : m_model(model)
+    {
+        connect(&model, &QAbstractItemModel::rowsInserted, this,
+                [this](const QModelIndex &, int first, int last) {
+                    for (int row = first; row <= last; ++row)
+                        m_rows.insert(m_rows.begin() + row, m_model.eventAt(row));
+                });
+        connect(&model, &QAbstractItemModel::rowsRemoved, this,
+                [this](const QModelIndex &, int first, int last) {
+                    m_rows.erase(m_rows.begin() + first, m_rows.begin() + last + 1);
+                });
+        connect(&model, &QAbstractItemModel::modelReset, this, [this] { ++m_resets; });
+    }
+
+    [[nodiscard]] bool agrees() const
+    {
+        bool same = m_resets == 0 && static_cast<int>(m_rows.size()) == m_model.rowCount();
+        for (std::size_t row = 0; same && row < m_rows.size(); ++row)
+            same = m_rows[row] == m_model.eventAt(static_cast<int>(row));
+        return same;
+    }
+
+private:
+    EventTableModel &m_model;
+    std::vector<EventId> m_rows;
+    int m_resets = 0;
+};
+
+Told toldAt(int second)
+{
+    Told told;
+    told.id = "e" + std::to_string(second);
+    told.kind = Kind::Build;
+    told.subject = "b" + std::to_string(second % 7);
+    told.phase = Phase::Running;
+    told.second = second;
+    return told;
+}
+
+} // namespace
+
+class TestEventTable : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void signalsAloneTellEveryRow()
+    {
+        ViewContext context;
+        ModelBuilder builder;
+        EventTableModel model{context};
+        const QAbstractItemModelTester tester{
+            &model, QAbstractItemModelTester::FailureReportingMode::Fatal};
+        const Shadow shadow{model};
+        std::vector<int> seconds(300);
+        for (int i = 0; i < 300; ++i)
+            seconds[static_cast<std::size_t>(i)] = i;
+        std::mt19937 random{3};
+        std::shuffle(seconds.begin() + 100, seconds.end(), random); // in order, then late and early
+        for (std::size_t i = 0; i < seconds.size(); i += 5) {
+            for (std::size_t k = i; k < i + 5; ++k)
+                builder.tell(toldAt(seconds[k]));
+            context.advance(builder.seal());
+            QVERIFY(shadow.agrees());
+        }
+        QCOMPARE(model.rowCount(), 300);
+        for (int row = 1; row < model.rowCount(); ++row)
+            QVERIFY(context.snapshot().isBefore(model.eventAt(row - 1), model.eventAt(row)));
+    }
+
+    void thePlayheadHidesWhatIsBehindIt()
+    {
+        ViewContext context;
+        ModelBuilder builder;
+        EventTableModel model{context};
+        const Shadow shadow{model};
+        for (int i = 0; i < 50; ++i)
+            builder.tell(toldAt(i));
+        context.advance(builder.seal());
+        for (const int at : {49, 10, 30, 0, 49}) {
+            context.playhead().replayFrom(second(at));
+            QCOMPARE(model.rowCount(), at + 1);
+            QVERIFY(shadow.agrees());
+        }
+        // What arrives behind the playhead waits; what arrives before it comes in.
+        context.playhead().replayFrom(second(20));
+        builder.tell(toldAt(60));
+        Told early = toldAt(5);
+        early.id = "early";
+        builder.tell(early);
+        context.advance(builder.seal());
+        QCOMPARE(model.rowCount(), 22);
+        QVERIFY(shadow.agrees());
+    }
+
+    void pausedViewsCountButDoNotChange()
+    {
+        ViewContext context;
+        ModelBuilder builder;
+        EventTableModel model{context};
+        builder.tell(toldAt(1));
+        context.advance(builder.seal());
+        context.playhead().pause();
+        builder.tell(toldAt(2)).tell(toldAt(3));
+        context.advance(builder.seal());
+        QCOMPARE(model.rowCount(), 1);
+        QCOMPARE(context.arrivedWhilePaused(), 2u);
+        context.playhead().resume();
+        QCOMPARE(model.rowCount(), 3);
+    }
+
+    void otherContentRemovesAllRows()
+    {
+        ViewContext context;
+        ModelBuilder builder;
+        EventTableModel model{context};
+        const Shadow shadow{model};
+        builder.tell(toldAt(1));
+        context.advance(builder.seal());
+        context.selectEvent(EventId::ofRow(0));
+        context.replaceContent(false, true);
+        QCOMPARE(model.rowCount(), 0);
+        QVERIFY(shadow.agrees() && context.selection().current().isEmpty());
+    }
+};
+
+QTEST_GUILESS_MAIN(TestEventTable)
+#include "tst_event_table.moc"

@@ -1,0 +1,283 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <QTest>
+
+#include "tests/support/model_builder.h"
+#include "views/alerts/alerts_view.h"
+#include "views/events/events_table.h"
+#include "views/events/events_view.h"
+#include "views/flow/flow_canvas.h"
+#include "views/flow/flow_view.h"
+#include "views/inspector/inspector.h"
+#include "views/items/json_tree_model.h"
+#include "views/problems/problems_view.h"
+#include "views/timeline/timeline_view.h"
+#include "views/timestrip/time_strip.h"
+
+#include <QAbstractItemModelTester>
+#include <QImage>
+#include <QLabel>
+#include <QTreeWidget>
+
+#include <set>
+
+using namespace sightglass;
+using namespace sightglass::test;
+
+namespace {
+
+void tellDelivery(ModelBuilder &builder)
+{
+    builder.tell({"c",
+                  Kind::Change,
+                  "change-1",
+                  Phase::None,
+                  Outcome::Unknown,
+                  0,
+                  {},
+                  {},
+                  "k",
+                  "Fix cart",
+                  "created"});
+    builder.tell({"p1",
+                  Kind::PipelineRun,
+                  "run-1",
+                  Phase::Running,
+                  Outcome::Unknown,
+                  1,
+                  {"c"},
+                  {},
+                  "k",
+                  "cart-build"});
+    for (int i = 0; i < 5; ++i) {
+        const std::string id = "t" + std::to_string(i);
+        builder.tell({id + "s",
+                      Kind::TaskRun,
+                      id,
+                      Phase::Running,
+                      Outcome::Unknown,
+                      2 + i,
+                      {"p1"},
+                      "run-1",
+                      "k",
+                      "test-" + std::to_string(i)});
+        builder.tell({id + "f", Kind::TaskRun, id, Phase::Finished,
+                      i == 3 ? Outcome::Failure : Outcome::Success, 10 + i});
+    }
+    builder.tell(
+        {"p2", Kind::PipelineRun, "run-1", Phase::Finished, Outcome::Failure, 20, {}, {}, "k"});
+}
+
+QImage grab(QWidget &widget)
+{
+    return widget.grab().toImage().convertToFormat(QImage::Format_RGB32);
+}
+
+} // namespace
+
+class TestViews : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void theFlowIsDrawnAsOfThePlayhead()
+    {
+        Theme theme;
+        ViewContext context;
+        QWidget host;
+        host.resize(1000, 600);
+        FlowView view{context, theme, &host};
+        view.resize(1000, 600);
+        host.show();
+        ModelBuilder builder;
+        tellDelivery(builder);
+        context.advance(builder.seal());
+        QTRY_COMPARE(view.canvas().nodeCount(), 7);
+        const QImage end = grab(view.canvas());
+        context.playhead().replayFrom(second(3));
+        QTRY_COMPARE(view.canvas().nodeCount(), 4);
+        const QImage early = grab(view.canvas());
+        context.playhead().seek(second(20));
+        QVERIFY(grab(view.canvas()) == end); // going back and forth changes no pixel
+        context.playhead().seek(second(3));
+        QVERIFY(grab(view.canvas()) == early && early != end);
+        QVERIFY(view.canvas().minTextPx() >= 9);
+        QVERIFY(view.canvas().itemRect(QStringLiteral("run-1")).isValid());
+    }
+
+    void keysWalkTheFlowAndFindWhatFailed()
+    {
+        Theme theme;
+        ViewContext context;
+        QWidget host;
+        host.resize(1000, 600);
+        FlowView view{context, theme, &host};
+        view.resize(1000, 600);
+        host.show();
+        ModelBuilder builder;
+        tellDelivery(builder);
+        context.advance(builder.seal());
+        QTRY_COMPARE(view.canvas().nodeCount(), 7);
+        QTest::keyClick(&view.canvas(), Qt::Key_N);
+        const std::string first{context.snapshot().keyOf(context.selection().current().entity)};
+        QTest::keyClick(&view.canvas(), Qt::Key_N);
+        const std::string next{context.snapshot().keyOf(context.selection().current().entity)};
+        QVERIFY((std::set<std::string>{first, next} == std::set<std::string>{"run-1", "t3"}));
+        context.selectEntity(context.snapshot().entityOf(EventId::ofRow(0)));
+        QTest::keyClick(&view.canvas(), Qt::Key_Right);
+        QCOMPARE(context.snapshot().keyOf(context.selection().current().entity),
+                 std::string_view{"run-1"});
+    }
+
+    void zoomPassesFourLevelsAndKeepsThePointer()
+    {
+        Theme theme;
+        ViewContext context;
+        QWidget host;
+        host.resize(1000, 600);
+        FlowView view{context, theme, &host};
+        view.resize(1000, 600);
+        host.show();
+        ModelBuilder builder;
+        tellDelivery(builder);
+        context.advance(builder.seal());
+        QTRY_COMPARE(view.canvas().nodeCount(), 7);
+        std::set<int> levels;
+        view.canvas().zoomTo(0.05);
+        for (int step = 0; step < 20; ++step) {
+            grab(view.canvas());
+            levels.insert(view.canvas().lod());
+            QVERIFY(view.canvas().minTextPx() == 0 || view.canvas().minTextPx() >= 9);
+            view.canvas().zoomBy(1.21);
+        }
+        QCOMPARE(levels.size(), std::size_t{4});
+    }
+
+    void theTableFollowsOnlyItsEnd()
+    {
+        Theme theme;
+        ViewContext context;
+        QWidget host;
+        host.resize(1000, 600);
+        EventsView view{context, theme, &host};
+        view.resize(900, 300);
+        host.show();
+        ModelBuilder builder;
+        for (int i = 0; i < 200; ++i)
+            builder.tell(
+                {"e" + std::to_string(i), Kind::Build, "b", Phase::Running, Outcome::Unknown, i});
+        context.advance(builder.seal());
+        EventsTable &table = view.table();
+        QVERIFY(table.isFollowing());
+        const int top = table.firstRow();
+        QVERIFY(top > 150);
+        QTest::keyClick(&table, Qt::Key_Home);
+        QVERIFY(!table.isFollowing());
+        for (int i = 200; i < 260; ++i)
+            builder.tell(
+                {"e" + std::to_string(i), Kind::Build, "b", Phase::Running, Outcome::Unknown, i});
+        context.advance(builder.seal());
+        QCOMPARE(table.firstRow(), 0);
+        QCOMPARE(table.newRows(), 60);
+        QTest::keyClick(&table, Qt::Key_End);
+        QVERIFY(table.isFollowing() && table.newRows() == 0);
+    }
+
+    void timelineAndStripPaintAndStandStill()
+    {
+        Theme theme;
+        ViewContext context;
+        QWidget host;
+        host.resize(1000, 600);
+        TimelineView timeline{context, theme, &host};
+        TimeStrip strip{context, theme, &host};
+        timeline.resize(900, 400);
+        strip.resize(900, 48);
+        host.show();
+        ModelBuilder builder;
+        tellDelivery(builder);
+        context.replaceContent(false, false);
+        context.advance(builder.seal());
+        context.playhead().replayFrom(second(12));
+        QTRY_COMPARE(timeline.lanes().size(), std::size_t{6});
+        QTest::qWait(50);
+        const QImage before = grab(timeline);
+        context.playhead().seek(second(4));
+        QVERIFY(grab(timeline) != before);
+        context.playhead().seek(second(12));
+        QVERIFY(grab(timeline) == before);
+        QVERIFY(!grab(strip).isNull());
+    }
+
+    void theInspectorSaysWhatHappened()
+    {
+        Theme theme;
+        ViewContext context;
+        QWidget host;
+        host.resize(1000, 600);
+        context.setRecordReader(
+            [](const RecordRef &) { return std::string{"{\"a\":{\"b\":[1,2]}}"}; });
+        Inspector inspector{context, theme, &host};
+        host.show();
+        ModelBuilder builder;
+        tellDelivery(builder);
+        context.advance(builder.seal());
+        context.selectEntity(context.snapshot().entityOf(EventId::ofRow(1)));
+        const auto *sentence = inspector.findChild<QLabel *>(QStringLiteral("inspectorSentence"));
+        QCOMPARE(sentence->text(), QStringLiteral("Failed after 19 s."));
+        context.playhead().seek(second(5));
+        QCOMPARE(sentence->text(), QStringLiteral("Running for 4.0 s."));
+        QCOMPARE(sentence->textFormat(), Qt::PlainText);
+    }
+
+    void jsonFieldsAreMadeAsTheyAreOpened()
+    {
+        JsonTreeModel model;
+        model.show("{\"a\":{\"b\":[1,\"<b>x</b>\"]},\"c\":null}",
+                   {{QStringLiteral("kind"), QStringLiteral("build")}});
+        QCOMPARE(model.rowCount(), 3);
+        QCOMPARE(model.index(0, 0).data().toString(), QStringLiteral("[kind]"));
+        const QModelIndex a = model.index(1, 0);
+        QVERIFY(model.hasChildren(a) && model.canFetchMore(a));
+        model.fetchMore(a);
+        const QModelIndex b = model.index(0, 0, a);
+        model.fetchMore(b);
+        QCOMPARE(model.index(1, 1, b).data().toString(), QStringLiteral("<b>x</b>"));
+        QCOMPARE(model.index(1, 0, b).data(JsonTreeModel::PointerRole).toString(),
+                 QStringLiteral("/a/b/1"));
+        { // with all levels open: the tester opens them itself, inside the signals of the level
+          // above
+            const QAbstractItemModelTester tester{
+                &model, QAbstractItemModelTester::FailureReportingMode::Fatal};
+        }
+        model.show("not json", {});
+        QCOMPARE(model.rowCount(), 0);
+    }
+
+    void alertsAndProblemsAreListed()
+    {
+        Theme theme;
+        ViewContext context;
+        QWidget host;
+        host.resize(1000, 600);
+        AlertsView alerts{context, theme, &host};
+        ProblemsView problems{context, theme, &host};
+        host.show();
+        ModelBuilder builder;
+        tellDelivery(builder);
+        builder.tell({"x", Kind::Build, "x", Phase::Running, Outcome::Unknown, 3, {"never-sent"}});
+        builder.store().reject({Reason::BadJson, "expected a value", 0}, {}, 9, 4, 80, "a.ndjson",
+                               kNoTime);
+        context.advance(builder.seal());
+        QTRY_COMPARE(alerts.headline(), QStringLiteral("2 firing"));
+        QTRY_COMPARE(problems.headline(), QStringLiteral("2 problems"));
+        const auto *tree = problems.findChild<QTreeWidget *>(QStringLiteral("problemsTree"));
+        QCOMPARE(tree->topLevelItem(0)->text(0), QStringLiteral("rejected: BAD_JSON"));
+        QCOMPARE(tree->topLevelItem(1)->text(0), QStringLiteral("dangling-link"));
+        context.playhead().seek(second(2));
+        QTRY_COMPARE(problems.headline(),
+                     QStringLiteral("1 problem")); // what was refused has no time
+    }
+};
+
+QTEST_MAIN(TestViews)
+#include "tst_views.moc"
