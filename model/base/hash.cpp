@@ -34,7 +34,8 @@ std::uint64_t fold(std::uint64_t a, std::uint64_t b) noexcept
 std::uint64_t load(const char *bytes, std::size_t count = 8) noexcept
 {
     std::uint64_t word = 0;
-    std::memcpy(&word, bytes, count);
+    if (count > 0) // empty text may be a null pointer
+        std::memcpy(&word, bytes, count);
     return word;
 }
 
