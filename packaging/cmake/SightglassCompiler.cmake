@@ -23,6 +23,7 @@ set(CMAKE_AUTOMOC_COMPILER_PREDEFINES OFF)
 set(CMAKE_GLOBAL_AUTOGEN_TARGET ON)
 
 if(SIGHTGLASS_LINT)
+    set(CMAKE_AUTOGEN_ORIGIN_DEPENDS OFF) # moc needs nothing to be built before it
     set(CMAKE_DISABLE_PRECOMPILE_HEADERS ON) # clang cannot read those of g++
 elseif(CMAKE_CXX_COMPILER_ID STREQUAL GNU)
     add_compile_options(-fpch-preprocess) # so that ccache can share what is made of them

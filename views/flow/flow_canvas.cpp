@@ -7,6 +7,7 @@
 
 #include <QHelpEvent>
 #include <QPainter>
+#include <QTextDocument>
 #include <QToolTip>
 
 #include <algorithm>
@@ -260,6 +261,7 @@ void FlowCanvas::paintEvent(QPaintEvent *)
     FlowPainter flow{*m_picture, m_context.snapshot(), m_theme, m_camera};
     flow.paint(painter, rect(), look);
     m_minTextPx = flow.smallestText();
+    Q_EMIT painted();
 }
 
 void FlowCanvas::fitAll()

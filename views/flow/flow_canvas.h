@@ -21,10 +21,10 @@ namespace sightglass {
 class FlowCanvas final : public QWidget
 {
     Q_OBJECT
-    Q_PROPERTY(double zoom READ zoom)
-    Q_PROPERTY(int lod READ lod)
-    Q_PROPERTY(int nodeCount READ nodeCount)
-    Q_PROPERTY(double minTextPx READ minTextPx)
+    Q_PROPERTY(double zoom READ zoom NOTIFY painted)
+    Q_PROPERTY(int lod READ lod NOTIFY painted)
+    Q_PROPERTY(int nodeCount READ nodeCount NOTIFY painted)
+    Q_PROPERTY(double minTextPx READ minTextPx NOTIFY painted)
 
 public:
     FlowCanvas(ViewContext &context, Theme &theme, QWidget *parent = nullptr);
@@ -58,6 +58,8 @@ public Q_SLOTS:
 
 Q_SIGNALS:
     void relayoutWanted();
+    /// What tests ask for is that of the frame that was painted last.
+    void painted();
 
 protected:
     bool event(QEvent *event) override;

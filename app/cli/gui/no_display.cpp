@@ -11,8 +11,8 @@
 namespace sightglass {
 namespace {
 
-const QString kPicture = QStringLiteral("sightglass.png");
-const QString kReport = QStringLiteral("sightglass-report.txt");
+constexpr QLatin1String kPicture{"sightglass.png"};
+constexpr QLatin1String kReport{"sightglass-report.txt"};
 
 /// The demo's first loop as a recording.
 QString writeDemo(const QTemporaryDir &folder, const ShellOptions &options)
