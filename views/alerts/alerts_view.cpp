@@ -45,8 +45,10 @@ QString alertSentence(const Alert &alert)
             .arg(name, durationText(alert.value), durationText(alert.limit));
     const QString verb = alert.rule == kRuleErrored ? AlertsView::tr("ended in an error")
                                                     : AlertsView::tr("failed");
+    if (alert.total == 1)
+        return AlertsView::tr("%1 %2 in its only run").arg(name, verb);
     if (alert.count == 1)
-        return AlertsView::tr("%1 %2 in its newest run, of %3")
+        return AlertsView::tr("%1 %2 in the newest of its %3 runs")
             .arg(name, verb, countText(alert.total));
     return AlertsView::tr("%1 %2 %3 times in a row, of %4 runs")
         .arg(name, verb, countText(alert.count), countText(alert.total));

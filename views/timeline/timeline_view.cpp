@@ -21,6 +21,7 @@ constexpr int kRefreshMilliseconds = 250;
 constexpr double kFollowRoom = 0.05;
 /// What a live window shows at first, if less has happened.
 constexpr double kFirstSeconds = 120;
+constexpr double kMostSeconds = 1800;
 
 } // namespace
 
@@ -120,10 +121,10 @@ void TimelineView::advanceAxis()
     if (!m_following || playhead.mode() != Mode::Live || !isKnown(playhead.last()))
         return;
     if (!m_fitted) {
-        const double seconds = std::max(
-            kFirstSeconds,
-            std::min(1800.0,
-                     static_cast<double>((playhead.now() - playhead.first()).count()) / 1e6));
+        // What one source with a wrong clock says must not set the scale.
+        const Timestamp first = usualRange(m_context.snapshot()).first;
+        const double known = static_cast<double>((playhead.now() - first).count()) / 1e6;
+        const double seconds = std::clamp(isKnown(first) ? known : 0, kFirstSeconds, kMostSeconds);
         m_axis.microsPerPixel = seconds * 1e6 / axisWidth();
         m_fitted = true;
     }
