@@ -130,6 +130,40 @@ inline constexpr std::array<std::string_view, 7> kEdgeWords{
     return kEdgeWords[static_cast<std::size_t>(kind)];
 }
 
+/// What tools of different vocabularies may both name, so that stitching can join them (design.md
+/// §2.6). How each is compared: model/vocabulary/identity.h.
+enum class IdentityKind : std::uint8_t {
+    Commit, // a sha
+    Purl,
+    Digest, // "sha256:…"
+    Image, // registry/repository:tag
+    RunUrl, // the page of a run
+    Trace, // the trace id of a traceparent
+    Service, // environment and service, "production/checkout"
+    Ticket, // "SHOP-123"
+    ChangeNumber, // host/project#number of a review or pull request
+};
+inline constexpr std::array<std::string_view, 9> kIdentityWords{
+    "commit", "purl", "digest", "image", "run url", "trace", "service", "ticket", "change number"};
+[[nodiscard]] constexpr std::string_view word(IdentityKind kind)
+{
+    return kIdentityWords[static_cast<std::size_t>(kind)];
+}
+
+/// What the event has to do with the thing that it names.
+enum class IdentityRole : std::uint8_t {
+    Is, // it is about that very thing: the push of the commit, the run at the address
+    Makes, // it brought it forth: the build that published the digest, the deployment to the
+           // service
+    Uses, // it works on it: the run on the commit, the deployment of the digest, the incident of
+          // the service
+};
+inline constexpr std::array<std::string_view, 3> kIdentityRoleWords{"is", "makes", "uses"};
+[[nodiscard]] constexpr std::string_view word(IdentityRole role)
+{
+    return kIdentityRoleWords[static_cast<std::size_t>(role)];
+}
+
 enum class Severity : std::uint8_t { Info, Warning, Critical };
 inline constexpr std::array<std::string_view, 3> kSeverityWords{"info", "warning", "critical"};
 [[nodiscard]] constexpr std::string_view word(Severity severity)

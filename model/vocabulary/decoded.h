@@ -42,6 +42,15 @@ struct ReferenceClaim
     std::string_view key; // as in Decoded::key
 };
 
+/// A thing of the outer world that the event names and that events of other tools may name too.
+struct IdentityClaim
+{
+    IdentityKind kind;
+    IdentityRole role;
+    /// As written; once Decoder::decode() is through, normalised (identity.h).
+    std::string_view value;
+};
+
 struct ProblemClaim
 {
     Problem problem;
@@ -78,10 +87,21 @@ struct Decoded
     /// it ended as it did, in the producer's words (errors, reason, description).
     std::string_view detail;
     std::string_view url;
-    std::string_view chain; // CDEvents chainId
+    /// What ties a flow together by the producers' own word: CDEvents chainId, shkeptncontext,
+    /// Tekton eventid.
+    std::string_view chain;
     /// Where the thing runs or is deployed, by name.
     std::string_view environment;
 
+    // What it tells of its activity beside the phase; kNoTime and 0 where it does not.
+    Timestamp queuedAt = kNoTime;
+    Timestamp startedAt = kNoTime;
+    Timestamp finishedAt = kNoTime;
+    std::uint32_t attempt = 0; // of one activity, from 1: run_attempt, retries
+    std::uint32_t stepsDone = 0;
+    std::uint32_t stepsTotal = 0;
+
+    std::vector<IdentityClaim> identities;
     std::vector<LinkClaim> links;
     std::vector<ReferenceClaim> references;
     std::vector<ProblemClaim> problems;

@@ -2,10 +2,26 @@
 #include "model/base/limits.h"
 #include "model/json/canonical.h"
 #include "model/vocabulary/cloud_envelope.h"
+#include "model/vocabulary/identity.h"
 #include "model/vocabulary/oddities.h"
 #include "model/vocabulary/vocabulary.h"
 
+#include <QCryptographicHash>
+
 namespace sightglass {
+namespace {
+
+/// For what has no id on the wire: equal for equal content.
+std::string_view contentId(json::Value root, TextArena &arena)
+{
+    const std::string content = json::canonical(root);
+    const QByteArray hash = QCryptographicHash::hash(
+        QByteArray::fromRawData(content.data(), static_cast<qsizetype>(content.size())),
+        QCryptographicHash::Sha256);
+    return arena.keep(hash.toHex().toStdString());
+}
+
+} // namespace
 
 Decoder::Decoder(const VocabularyList &vocabularies)
     : m_vocabularies(vocabularies)
@@ -31,6 +47,9 @@ std::optional<Rejection> Decoder::decode(std::string_view record)
         m_event.time = m_envelope.time;
         if (auto rejection = vocabulary->decode(m_envelope, m_arena, m_event))
             return rejection;
+        if (m_event.id.empty())
+            m_event.id = contentId(m_envelope.root, m_arena);
+        normaliseIdentities(m_arena, m_event);
         noteOddities(m_document, m_envelope, m_event);
         return std::nullopt;
     }

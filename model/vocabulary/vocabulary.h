@@ -4,6 +4,7 @@
 #include "model/base/rejection.h"
 #include "model/vocabulary/decoded.h"
 #include "model/vocabulary/envelope.h"
+#include "model/vocabulary/rosetta.h"
 #include "model/vocabulary/text_arena.h"
 
 #include <memory>
@@ -27,8 +28,12 @@ public:
     /// Fills `event`, whose time is the envelope's and whose other members are empty. A rejection
     /// means that its identity cannot be trusted; all else is accepted, with problems where it is
     /// odd. REQUIRES: speaks(envelope)
+    /// Left empty, the id becomes a hash of the content (rules.md §2.5): for wire forms without
+    /// one.
     [[nodiscard]] virtual std::optional<Rejection>
     decode(const Envelope &envelope, TextArena &arena, Decoded &event) const = 0;
+    /// What each type becomes, from the tables that decode() reads by.
+    [[nodiscard]] virtual std::vector<Rosetta> rosetta() const = 0;
 };
 
 /// First registered, first asked. The last one speaks every CloudEvent.

@@ -51,7 +51,7 @@ private Q_SLOTS:
         Reader reader;
         std::set<std::string_view> seen;
         int lines = 0;
-        for (const std::string &line : linesOf(QFINDTESTDATA("golden/cdevents.ndjson"))) {
+        for (const std::string &line : linesOf(QFINDTESTDATA("golden/decoded/cdevents.ndjson"))) {
             ++lines;
             QCOMPARE(reader.read(line), std::string_view{});
             const Decoded &event = reader.event();

@@ -18,7 +18,7 @@ private Q_SLOTS:
     {
         Reader reader;
         int number = 0;
-        for (const std::string &line : linesOf(QFINDTESTDATA("golden/cloudevents.ndjson"))) {
+        for (const std::string &line : linesOf(QFINDTESTDATA("golden/decoded/cloudevents.ndjson"))) {
             QCOMPARE(reader.read(line), std::string_view{});
             const Decoded &event = reader.event();
             QCOMPARE(std::string{event.id}, "o-" + std::to_string(++number));
@@ -75,7 +75,7 @@ private Q_SLOTS:
     void theFirstReleaseKeptExtensionsApart()
     {
         Reader reader;
-        const auto lines = linesOf(QFINDTESTDATA("golden/cloudevents.ndjson"));
+        const auto lines = linesOf(QFINDTESTDATA("golden/decoded/cloudevents.ndjson"));
         QVERIFY(reader.read(lines.at(0)).empty());
         QCOMPARE(reader.links(), std::string{"causationid o-0> (cause)"});
     }

@@ -43,7 +43,7 @@ private Q_SLOTS:
     {
         Reader reader;
         std::set<std::string_view> seen;
-        for (const std::string &line : linesOf(QFINDTESTDATA("golden/eiffel.ndjson"))) {
+        for (const std::string &line : linesOf(QFINDTESTDATA("golden/decoded/eiffel.ndjson"))) {
             QCOMPARE(reader.read(line), std::string_view{});
             const Decoded &event = reader.event();
             QCOMPARE(event.vocabulary, std::string_view{"eiffel"});

@@ -150,6 +150,39 @@ private Q_SLOTS:
         }
     }
 
+    void everyOtherVocabularyIsNamed_data()
+    {
+        QTest::addColumn<QByteArray>("vocabulary");
+        Reader reader;
+        for (const std::string &line : linesOf(kFixtures + QStringLiteral("MANIFEST.tsv"))) {
+            const auto fields = fieldsOf(line);
+            for (const auto &vocabulary : reader.vocabularies()) {
+                if (vocabulary->name() == fields[1])
+                    QTest::newRow(fields[0].c_str()) << QByteArray::fromStdString(fields[1]);
+            }
+        }
+        if (!QFile::exists(kFixtures))
+            QTest::newRow("none") << QByteArray{};
+    }
+
+    void everyOtherVocabularyIsNamed()
+    {
+        QFETCH(QByteArray, vocabulary);
+        if (vocabulary.isEmpty())
+            QSKIP("the shared fixtures are not here");
+        const QString file = kFixtures + QString::fromUtf8(QTest::currentDataTag());
+        auto records = recordsOf(contentOf(file));
+        if (records.empty())
+            records = linesOf(file);
+        QVERIFY(!records.empty());
+        Reader reader;
+        for (const std::string &record : records) {
+            QCOMPARE(reader.read(record), std::string_view{});
+            QCOMPARE(reader.event().vocabulary, std::string_view(vocabulary.data()));
+            QCOMPARE(reader.count(Problem::UnknownType), 0);
+        }
+    }
+
     void everyHostileRecordIsJudged_data()
     {
         QTest::addColumn<QByteArray>("reason");

@@ -2,6 +2,7 @@
 #include "tests/support/reading.h"
 
 #include "app/registry/vocabularies.h"
+#include "model/base/time_text.h"
 
 #include <QFile>
 
@@ -71,6 +72,45 @@ std::string Reader::references() const
                std::string{reference.type} + " " + std::string{reference.key}
                    + edge(reference.kind, reference.causal));
     return list;
+}
+
+std::string Reader::description() const
+{
+    const Decoded &said = event();
+    std::string text = std::string{said.type} + "\n";
+    const auto line = [&text](const char *name, std::string_view value) {
+        if (!value.empty())
+            text += std::string{"  "} + name + ": " + std::string{value} + "\n";
+    };
+    const auto time = [&line](const char *name, Timestamp at) {
+        line(name, isKnown(at) ? formatRfc3339(at) : std::string{});
+    };
+    line("source", said.source);
+    line("id", said.id);
+    time("time", said.time);
+    line("kind", word(said.kind));
+    if (isActivity(said.kind))
+        line("state", std::string{word(said.phase)} + ", " + std::string{word(said.outcome)});
+    line("key", said.key);
+    line("name", said.name);
+    line("detail", said.detail);
+    line("environment", said.environment);
+    line("chain", said.chain);
+    line("url", said.url);
+    time("queued", said.queuedAt);
+    time("started", said.startedAt);
+    time("finished", said.finishedAt);
+    line("attempt", said.attempt ? std::to_string(said.attempt) : std::string{});
+    if (said.stepsTotal)
+        line("steps", std::to_string(said.stepsDone) + " of " + std::to_string(said.stepsTotal));
+    line("links", links());
+    line("references", references());
+    for (const IdentityClaim &claim : said.identities)
+        line(std::string{word(claim.role)}.c_str(),
+             std::string{word(claim.kind)} + " " + std::string{claim.value});
+    for (const ProblemClaim &claim : said.problems)
+        line(std::string{word(claim.problem)}.c_str(), claim.detail);
+    return text;
 }
 
 std::string contentOf(const QString &path)

@@ -33,6 +33,9 @@ public:
     [[nodiscard]] std::string links() const;
     /// All references of the last event, in the same form: "change change|s|5 (uses)".
     [[nodiscard]] std::string references() const;
+    /// All of the last event, a line each that says something: for golden files.
+    [[nodiscard]] std::string description() const;
+    [[nodiscard]] const VocabularyList &vocabularies() const { return m_vocabularies; }
 
 private:
     VocabularyList m_vocabularies;

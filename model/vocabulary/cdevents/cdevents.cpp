@@ -50,6 +50,8 @@ public:
         return std::nullopt;
     }
 
+    [[nodiscard]] std::vector<Rosetta> rosetta() const override { return cdevents::rosetta(); }
+
 private:
     /// A CDEvent in all but its type, so that the missing type is told.
     static bool isBareWithoutType(json::Value body)

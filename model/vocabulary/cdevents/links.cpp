@@ -3,11 +3,8 @@
 
 #include "model/base/limits.h"
 #include "model/base/time_text.h"
-#include "model/json/canonical.h"
 #include "model/vocabulary/attribute.h"
 #include "model/vocabulary/oddities.h"
-
-#include <QCryptographicHash>
 
 #include <string>
 
@@ -121,11 +118,6 @@ std::optional<Rejection> readStandAloneLink(json::Value body, TextArena &arena, 
     if (!form)
         return Rejection{Reason::BadAttr, "linkType is none of START, PATH, RELATION, END",
                          body["linkType"].position()};
-    const std::string content = json::canonical(body);
-    const QByteArray hash = QCryptographicHash::hash(
-        QByteArray::fromRawData(content.data(), static_cast<qsizetype>(content.size())),
-        QCryptographicHash::Sha256);
-    event.id = arena.keep(hash.toHex().toStdString());
     std::string type = "cdevents.link." + std::string{word};
     for (char &c : type)
         c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;

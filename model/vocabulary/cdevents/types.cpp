@@ -73,6 +73,16 @@ constexpr Meaning kCustomMeanings[] = {
 };
 constexpr Meaning kCustomSubject{"", "", Kind::Other, Phase::None};
 
+/// Of each OutcomeField.
+constexpr std::string_view kOutcomeTexts[] = {
+    "",
+    "/subject/content/outcome: success, pass → success, failure, fail → failure, error → error, "
+    "cancel → canceled, timed_out → timeout, skipped, neutral, stale → skipped",
+    "/subject/content/resolution: completed → success, withdrawn → canceled",
+    "/subject/content/status: approved → success, rejected → failure, cancelled → canceled, "
+    "expired → timeout",
+};
+
 constexpr bool isBefore(const Meaning &meaning, const TypeName &name)
 {
     return meaning.subject != name.subject ? meaning.subject < name.subject
@@ -111,6 +121,32 @@ const Meaning *meaningOf(const TypeName &name)
         || found->predicate != name.predicate)
         return nullptr;
     return found;
+}
+
+std::vector<Rosetta> rosetta()
+{
+    std::vector<Rosetta> rows;
+    const auto add = [&rows](const Meaning &meaning, std::string_view family) {
+        Rosetta row;
+        row.type = std::string{family}
+            + std::string{meaning.subject.empty() ? "*" : meaning.subject} + "."
+            + std::string{meaning.predicate.empty() ? "*" : meaning.predicate};
+        row.kind = word(meaning.kind);
+        row.phase = meaning.phase == Phase::None ? meaning.predicate : word(meaning.phase);
+        row.outcome = kOutcomeTexts[static_cast<std::size_t>(meaning.outcome)];
+        row.id = meaning.kind == Kind::Artifact ? "/subject/id, a purl"
+                                                : "/subject/source, /subject/id";
+        row.parent = "/subject/content: pipelineRun, testSuiteRun, change, environment, artifactId";
+        row.links = "/context/links, /context/chainId";
+        row.url = "/subject/content/uri /subject/content/url";
+        rows.push_back(std::move(row));
+    };
+    for (const Meaning &meaning : kMeanings)
+        add(meaning, "dev.cdevents.");
+    for (const Meaning &meaning : kCustomMeanings)
+        add(meaning, "dev.cdeventsx.");
+    add(kCustomSubject, "dev.cdeventsx.");
+    return rows;
 }
 
 } // namespace sightglass::cdevents

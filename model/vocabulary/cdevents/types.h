@@ -2,9 +2,11 @@
 #pragma once
 
 #include "model/base/words.h"
+#include "model/vocabulary/rosetta.h"
 
 #include <optional>
 #include <string_view>
+#include <vector>
 
 namespace sightglass::cdevents {
 
@@ -34,5 +36,7 @@ struct Meaning
 
 /// Null for a type that no release has.
 [[nodiscard]] const Meaning *meaningOf(const TypeName &name);
+
+[[nodiscard]] std::vector<Rosetta> rosetta();
 
 } // namespace sightglass::cdevents

@@ -54,6 +54,31 @@ public:
         return std::nullopt;
     }
 
+    [[nodiscard]] std::vector<Rosetta> rosetta() const override
+    {
+        Rosetta quick{std::string{kQuickType},
+                      std::string{word(Kind::Activity)},
+                      "by /data/status",
+                      "/data/status:",
+                      "source, /data/name",
+                      "/data/name",
+                      {},
+                      {},
+                      {}};
+        for (const QuickStatus &known : kQuickStatuses)
+            quick.outcome += " " + std::string{known.word};
+        Rosetta any{"*",
+                    std::string{word(Kind::None)},
+                    {},
+                    {},
+                    "source, id, type",
+                    {},
+                    "parentid",
+                    "causationid; digests, purls and commits in data",
+                    {}};
+        return {quick, any};
+    }
+
 private:
     static void readQuick(const Envelope &envelope, TextArena &arena, Decoded &event)
     {

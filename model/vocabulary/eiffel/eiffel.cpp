@@ -109,6 +109,8 @@ public:
         return std::nullopt;
     }
 
+    [[nodiscard]] std::vector<Rosetta> rosetta() const override { return eiffel::rosetta(); }
+
 private:
     static std::optional<Rejection> readMeta(json::Value value, Decoded &event)
     {

@@ -112,6 +112,16 @@ constexpr LinkMeaning kLinks[] = {
     {"VERIFICATION_BASIS", EdgeKind::Uses, true},
 };
 
+/// Of each OutcomeRule.
+constexpr std::string_view kOutcomeTexts[] = {
+    "",
+    "/data/outcome/conclusion: SUCCESSFUL → success, UNSUCCESSFUL → failure, FAILED → error, "
+    "ABORTED → canceled, TIMED_OUT → timeout, INCONCLUSIVE → unknown",
+    "/data/outcome/verdict if conclusion is SUCCESSFUL: PASSED → success, FAILED → failure; else "
+    "the conclusion",
+    "/data/value: SUCCESS → success, FAILURE → failure, INCONCLUSIVE → unknown",
+};
+
 template<typename Row, std::size_t N> const Row *find(const Row (&rows)[N], std::string_view type)
 {
     const Row *row = std::lower_bound(
@@ -129,6 +139,28 @@ const Meaning *meaningOf(std::string_view type)
 const LinkMeaning *linkMeaningOf(std::string_view type)
 {
     return find(kLinks, type);
+}
+
+std::vector<Rosetta> rosetta()
+{
+    std::string links = "/links:";
+    for (const LinkMeaning &meaning : kLinks)
+        links += " " + std::string{meaning.type};
+    std::vector<Rosetta> rows;
+    for (const Meaning &meaning : kMeanings) {
+        Rosetta row;
+        row.type = meaning.type;
+        row.kind = word(meaning.kind);
+        row.phase = meaning.phase == Phase::None ? meaning.state : word(meaning.phase);
+        row.outcome = kOutcomeTexts[static_cast<std::size_t>(meaning.outcome)];
+        row.id = meaning.keyLink.empty() ? "/meta/id" : "target of " + std::string{meaning.keyLink};
+        row.name = meaning.name.empty() ? "" : "/data/" + std::string{meaning.name};
+        row.parent = "target of CONTEXT, CAUSE";
+        row.links = links;
+        row.url = "/data/executionUri";
+        rows.push_back(std::move(row));
+    }
+    return rows;
 }
 
 } // namespace sightglass::eiffel

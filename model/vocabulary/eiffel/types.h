@@ -2,8 +2,10 @@
 #pragma once
 
 #include "model/base/words.h"
+#include "model/vocabulary/rosetta.h"
 
 #include <string_view>
+#include <vector>
 
 namespace sightglass::eiffel {
 
@@ -35,5 +37,7 @@ struct LinkMeaning
 
 /// Null for a type that no edition has.
 [[nodiscard]] const LinkMeaning *linkMeaningOf(std::string_view type);
+
+[[nodiscard]] std::vector<Rosetta> rosetta();
 
 } // namespace sightglass::eiffel

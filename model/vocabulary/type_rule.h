@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "model/base/words.h"
+#include "model/vocabulary/decoded.h"
+#include "model/vocabulary/rosetta.h"
+#include "model/vocabulary/text_arena.h"
+
+#include "model/json/document.h"
+
+#include <optional>
+#include <span>
+#include <string_view>
+#include <vector>
+
+namespace sightglass {
+
+/// What one word of a status or result means, letter case ignored.
+struct StatusWord
+{
+    std::string_view word;
+    Phase phase;
+    Outcome outcome = Outcome::Unknown;
+};
+
+/// Where an identity stands. The pointer may go through an array: "/images/*/digest".
+struct IdentityField
+{
+    IdentityKind kind;
+    IdentityRole role;
+    std::string_view pointer;
+};
+
+/// One line of a vocabulary's table: a wire name, what it becomes, and where its fields stand.
+/// Decoders read by it and the Rosetta stone prints it, so that neither can lie. Pointers are RFC
+/// 6901, from the vocabulary's own document; where several may be given they stand with a blank
+/// between them.
+struct TypeRule
+{
+    std::string_view type; // the wire name; a `*` at its end stands for any rest
+    Kind kind = Kind::None;
+    Phase phase = Phase::None; // of an activity whose status does not say it
+    std::string_view state{}; // of a subject
+    std::string_view status{}; // the first of them that is there
+    std::span<const StatusWord> words{}; // what it means
+    std::string_view id{}; // all of them, "#" between
+    std::string_view name{}; // the first of them
+    std::string_view url{}; // the first
+    std::string_view detail{}; // the first; of activities, why it ended so
+    std::string_view environment{}; // the first
+    std::string_view time{}; // of the event, where no envelope says; the first
+    std::string_view queued{}; // the first
+    std::string_view started{};
+    std::string_view finished{};
+    Kind parentKind = Kind::None;
+    std::string_view parent{}; // like `id`, of the parent; same source
+    std::span<const IdentityField> identities{};
+    std::string_view note{}; // what the decoder does beside this table, for the Rosetta stone
+};
+
+/// The rule for a wire name: the exact one, else the longest with `*` that fits. Null: none.
+[[nodiscard]] const TypeRule *findRule(std::span<const TypeRule> rules, std::string_view type);
+
+/// Text of a string, or a number or boolean as written; empty for anything else.
+[[nodiscard]] std::string_view scalarText(json::Value value);
+/// The first of the pointers under which a value stands that is neither null nor an empty text.
+[[nodiscard]] json::Value firstOf(json::Value body, std::string_view pointers);
+/// All texts under the pointers, "#" between; empty when one of them is missing.
+[[nodiscard]] std::string_view joinedId(json::Value body, std::string_view pointers,
+                                        TextArena &arena);
+
+/// How keys of activities and subjects are written, except those that are global: kind|source|id.
+[[nodiscard]] std::string_view entityKey(Kind kind, std::string_view source, std::string_view id,
+                                         TextArena &arena);
+
+/// Null when no vocabulary of the table has the word.
+[[nodiscard]] const StatusWord *findStatus(std::span<const StatusWord> words,
+                                           std::string_view word);
+
+/// Reads everything that the rule says. The key is made of the rule's kind, the event's
+/// subjectSource (its source, if that is empty) and id; without an id the event is about nothing.
+/// An unknown status word, a time that is none and a field of another type are problems with their
+/// pointer; the rest is used. A phase or an outcome that the decoder set before stands.
+/// REQUIRES: event.source is set
+void applyRule(const TypeRule &rule, json::Value body, TextArena &arena, Decoded &event);
+
+/// The parent, named by its kind and id in the event's own source.
+void addParent(Kind kind, std::string_view id, TextArena &arena, Decoded &event);
+/// An identity, if the text is not empty.
+void addIdentity(IdentityKind kind, IdentityRole role, std::string_view value, Decoded &event);
+
+[[nodiscard]] Rosetta rosettaOf(const TypeRule &rule);
+[[nodiscard]] std::vector<Rosetta> rosettaOf(std::span<const TypeRule> rules);
+
+} // namespace sightglass
