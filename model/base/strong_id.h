@@ -28,6 +28,8 @@ using EntityId = StrongId<struct EntityTag>;
 using LinkId = StrongId<struct LinkTag>;
 using TextId = StrongId<struct TextTag>;
 using OriginId = StrongId<struct OriginTag>;
+using IdentityId = StrongId<struct IdentityTag>;
+using ClaimId = StrongId<struct ClaimTag>;
 
 } // namespace sightglass
 

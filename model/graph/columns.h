@@ -12,6 +12,7 @@ namespace sightglass {
 namespace event_flags {
 inline constexpr std::uint8_t kGuessedTime = 1; // the event has no valid time of its own
 inline constexpr std::uint8_t kLive = 2; // came from a live source, not from a file
+inline constexpr std::uint8_t kTold = 4; // has a row in ToldColumns
 } // namespace event_flags
 
 /// One row an event. Ids are EventId::ofRow(row); rows are in the order of arrival.
@@ -55,7 +56,6 @@ struct EntityColumns
 
 namespace link_flags {
 inline constexpr std::uint8_t kDeclared = 1; // stated as a link; else a reference by key
-inline constexpr std::uint8_t kInferred = 2;
 inline constexpr std::uint8_t kCausal = 4; // flows follow it
 inline constexpr std::uint8_t kNamesUpstream = 8; // it names an upstream end, here or not
 inline constexpr std::uint8_t kNamesDownstream
@@ -78,6 +78,37 @@ struct LinkColumns
     Column<TextId> type; // the wire's own word
     Column<EdgeKind> kind;
     Column<std::uint8_t> flags;
+};
+
+/// What some events tell of their activity beside its phase, in the order of the events.
+struct ToldColumns
+{
+    Column<EventId> event;
+    Column<Timestamp> queuedAt; // kNoTime where it does not say
+    Column<Timestamp> startedAt;
+    Column<Timestamp> finishedAt;
+    Column<std::uint32_t> attempt; // from 1; 0: does not say
+    Column<std::uint32_t> stepsDone;
+    Column<std::uint32_t> stepsTotal;
+};
+
+/// One row a thing of the outer world that events name: what stitching joins by.
+struct IdentityColumns
+{
+    Column<TextId> value; // normalised (model/vocabulary/identity.h)
+    Column<ClaimId> lastClaim; // that arrived
+    Column<std::uint32_t> claims;
+    Column<IdentityKind> kind;
+};
+
+/// One row an event and identity that it names, in the order of the events.
+struct ClaimColumns
+{
+    Column<EventId> event;
+    Column<IdentityId> identity;
+    Column<ClaimId> previous; // on the same identity, that arrived before
+    Column<IdentityRole> role;
+    Column<std::uint8_t> rejected; // by the user: joins nothing
 };
 
 /// Where an event says that it comes from: interned, for there are few.

@@ -3,6 +3,7 @@
 
 #include "model/graph/flows.h"
 #include "model/graph/state.h"
+#include "model/graph/stitching.h"
 
 #include <algorithm>
 
@@ -91,6 +92,14 @@ void addCycles(std::vector<Finding> &found, const Snapshot &snapshot, Timestamp 
         found.push_back({Problem::Cycle, event, {}});
 }
 
+void addRefusals(std::vector<Finding> &found, const Snapshot &snapshot, Timestamp at)
+{
+    const Stitching stitching{snapshot, at};
+    for (const Stitching::Refusal &refusal : stitching.refusals())
+        found.push_back({Problem::RefusedJoin, refusal.event,
+                         snapshot.identities.get(&IdentityColumns::value, refusal.identity.row())});
+}
+
 } // namespace
 
 std::vector<Finding> findings(const Snapshot &snapshot, Timestamp at)
@@ -102,6 +111,7 @@ std::vector<Finding> findings(const Snapshot &snapshot, Timestamp at)
     addSkewed(found, snapshot, at);
     addOutliers(found, snapshot, at);
     addCycles(found, snapshot, at);
+    addRefusals(found, snapshot, at);
     const auto key = [](const Finding &finding) {
         return std::pair{finding.problem, finding.event};
     };

@@ -89,6 +89,22 @@ public:
         }
     }
 
+    void addInferred(const InferredLink &link)
+    {
+        const std::size_t from = indexOf(link.upstream);
+        const std::size_t to = indexOf(link.downstream);
+        if (from == kNone || to == kNone || from == to)
+            return;
+        FlowEdge edge;
+        edge.from = m_graph.nodes[from].id;
+        edge.to = m_graph.nodes[to].id;
+        edge.kind = link.kind;
+        edge.declared = false;
+        edge.identity = link.identity;
+        edge.since = std::max(m_snapshot.timeOf(link.upstream), m_snapshot.timeOf(link.downstream));
+        m_edges.try_emplace(std::tuple{edge.from, edge.to, edge.kind, std::string_view{}}, edge);
+    }
+
     [[nodiscard]] FlowGraph take(NodeId root)
     {
         m_graph.root = root;
@@ -174,6 +190,8 @@ FlowGraph flowGraph(const Snapshot &snapshot, const FlowIndex &index, std::size_
     builder.addLinks();
     for (const std::uint32_t link : index.standAloneLinks())
         builder.addLink(link);
+    for (const InferredLink &link : index.inferred())
+        builder.addInferred(link);
     return builder.take(index.flows()[flow].root);
 }
 

@@ -2,6 +2,7 @@
 #include "model/graph/flows.h"
 
 #include <algorithm>
+#include <tuple>
 #include <unordered_map>
 
 namespace sightglass {
@@ -30,6 +31,12 @@ void sortByTime(const Snapshot &snapshot, std::vector<NodeId> &nodes)
               [&](NodeId a, NodeId b) { return orderOf(snapshot, a) < orderOf(snapshot, b); });
 }
 
+void sortAndDedupe(std::vector<Edge> &edges)
+{
+    std::sort(edges.begin(), edges.end());
+    edges.erase(std::unique(edges.begin(), edges.end()), edges.end());
+}
+
 /// Merged: between nodes. Else between the events that the links name, references by key left out.
 std::vector<Edge> causalEdges(const Snapshot &snapshot, Timestamp at, bool merged,
                               const std::atomic<bool> *stop)
@@ -53,20 +60,51 @@ std::vector<Edge> causalEdges(const Snapshot &snapshot, Timestamp at, bool merge
         if (from != to)
             edges.emplace_back(from.row(), to.row());
     }
-    std::sort(edges.begin(), edges.end());
-    edges.erase(std::unique(edges.begin(), edges.end()), edges.end());
+    sortAndDedupe(edges);
     return edges;
 }
 
-} // namespace
-
-NodeId nodeOf(const Snapshot &snapshot, EventId event)
+// What is left when events without a cause, and then those without an effect, are taken away again
+// and again.
+std::vector<bool> rowsOnCycles(const std::vector<Edge> &edges, std::uint32_t rows)
 {
-    const EntityId entity = snapshot.entityOf(event);
-    if (entity.isNull() || !isActivity(snapshot.kindOf(entity)))
-        return event;
-    return snapshot.entities.get(&EntityColumns::firstEvent, entity.row());
+    std::vector<bool> gone(rows);
+    const auto peel = [&](bool forward) {
+        std::vector<std::uint32_t> left(rows);
+        std::vector<Edge> ways;
+        ways.reserve(edges.size());
+        for (const Edge &edge : edges) {
+            ways.emplace_back(forward ? edge.first : edge.second,
+                              forward ? edge.second : edge.first);
+            left[ways.back().second] += gone[ways.back().first] ? 0 : 1;
+        }
+        std::sort(ways.begin(), ways.end());
+        std::vector<std::uint32_t> bare;
+        for (std::uint32_t row = 0; row < rows; ++row) {
+            if (left[row] == 0 && !gone[row])
+                bare.push_back(row);
+        }
+        for (std::size_t i = 0; i < bare.size(); ++i) {
+            gone[bare[i]] = true;
+            for (auto way = std::lower_bound(ways.begin(), ways.end(), Edge{bare[i], 0});
+                 way != ways.end() && way->first == bare[i]; ++way) {
+                if (!gone[way->second] && --left[way->second] == 0)
+                    bare.push_back(way->second);
+            }
+        }
+    };
+    peel(true);
+    peel(false);
+    gone.flip();
+    return gone;
 }
+
+Edge edgeOf(const Snapshot &snapshot, const InferredLink &link)
+{
+    return {nodeOf(snapshot, link.upstream).row(), nodeOf(snapshot, link.downstream).row()};
+}
+
+} // namespace
 
 std::span<const NodeId> FlowIndex::Adjacency::of(NodeId node) const
 {
@@ -93,6 +131,7 @@ FlowIndex::FlowIndex(const Snapshot &snapshot, Timestamp at, const std::atomic<b
     : m_snapshot(snapshot)
 {
     std::vector<Edge> edges = causalEdges(snapshot, at, true, stop);
+    stitch(at, edges);
     if (stopped(stop))
         return;
     std::vector<Edge> reversed;
@@ -106,6 +145,65 @@ FlowIndex::FlowIndex(const Snapshot &snapshot, Timestamp at, const std::atomic<b
         if (snapshot.links.get(&LinkColumns::flags, link) & link_flags::kNamesDownstream)
             m_standAloneLinks.push_back(link);
     }
+}
+
+// Inferred links give way to stated ones: they say nothing where one is already, and never close a
+// ring, which would leave a flow without its root.
+void FlowIndex::stitch(Timestamp at, std::vector<Edge> &edges)
+{
+    m_inferred = Stitching{m_snapshot, at}.takeLinks();
+    if (m_inferred.empty())
+        return;
+    const auto isStated = [&](const InferredLink &link) {
+        const auto [up, down] = edgeOf(m_snapshot, link);
+        return std::binary_search(edges.begin(), edges.end(), Edge{up, down})
+            || std::binary_search(edges.begin(), edges.end(), Edge{down, up});
+    };
+    m_inferred.erase(std::remove_if(m_inferred.begin(), m_inferred.end(), isStated),
+                     m_inferred.end());
+    const auto order = [&](const InferredLink &link) {
+        const auto [up, down] = edgeOf(m_snapshot, link);
+        const std::uint32_t row = link.identity.row();
+        return std::tuple{
+            down, up, m_snapshot.identities.get(&IdentityColumns::kind, row),
+            m_snapshot.texts[m_snapshot.identities.get(&IdentityColumns::value, row)]};
+    };
+    std::sort(m_inferred.begin(), m_inferred.end(),
+              [&](const InferredLink &a, const InferredLink &b) { return order(a) < order(b); });
+    m_inferred.erase(std::unique(m_inferred.begin(), m_inferred.end(),
+                                 [&](const InferredLink &a, const InferredLink &b) {
+                                     return edgeOf(m_snapshot, a) == edgeOf(m_snapshot, b);
+                                 }),
+                     m_inferred.end());
+    std::vector<Edge> all = edges;
+    for (const InferredLink &link : m_inferred) {
+        if (link.causal)
+            all.push_back(edgeOf(m_snapshot, link));
+    }
+    sortAndDedupe(all);
+    const std::vector<bool> onCycle = rowsOnCycles(all, m_snapshot.events.size());
+    const auto closesRing = [&](const InferredLink &link) {
+        const auto [up, down] = edgeOf(m_snapshot, link);
+        return link.causal && onCycle[up] && onCycle[down];
+    };
+    m_inferred.erase(std::remove_if(m_inferred.begin(), m_inferred.end(), closesRing),
+                     m_inferred.end());
+    for (const InferredLink &link : m_inferred) {
+        if (link.causal)
+            edges.push_back(edgeOf(m_snapshot, link));
+    }
+    sortAndDedupe(edges);
+}
+
+std::vector<InferredLink> FlowIndex::inferredAt(NodeId node) const
+{
+    std::vector<InferredLink> found;
+    for (const InferredLink &link : m_inferred) {
+        if (nodeOf(m_snapshot, link.upstream) == node
+            || nodeOf(m_snapshot, link.downstream) == node)
+            found.push_back(link);
+    }
+    return found;
 }
 
 // rules.md §2.3: a node without incoming edge that is a change or a pipeline run, or has a chain
@@ -210,42 +308,13 @@ std::span<const NodeId> FlowIndex::upstream(NodeId node) const
     return m_upstream.of(node);
 }
 
-// What is left when events without a cause, and then those without an effect, are taken away again
-// and again.
 std::vector<EventId> eventsOnCycles(const Snapshot &snapshot, Timestamp at)
 {
-    const std::vector<Edge> edges = causalEdges(snapshot, at, false, nullptr);
     const std::uint32_t rows = snapshot.events.size();
-    std::vector<bool> gone(rows);
-    const auto peel = [&](bool forward) {
-        std::vector<std::uint32_t> left(rows);
-        std::vector<Edge> ways;
-        ways.reserve(edges.size());
-        for (const Edge &edge : edges) {
-            ways.emplace_back(forward ? edge.first : edge.second,
-                              forward ? edge.second : edge.first);
-            left[ways.back().second] += gone[ways.back().first] ? 0 : 1;
-        }
-        std::sort(ways.begin(), ways.end());
-        std::vector<std::uint32_t> bare;
-        for (std::uint32_t row = 0; row < rows; ++row) {
-            if (left[row] == 0 && !gone[row])
-                bare.push_back(row);
-        }
-        for (std::size_t i = 0; i < bare.size(); ++i) {
-            gone[bare[i]] = true;
-            for (auto way = std::lower_bound(ways.begin(), ways.end(), Edge{bare[i], 0});
-                 way != ways.end() && way->first == bare[i]; ++way) {
-                if (!gone[way->second] && --left[way->second] == 0)
-                    bare.push_back(way->second);
-            }
-        }
-    };
-    peel(true);
-    peel(false);
+    const std::vector<bool> onCycle = rowsOnCycles(causalEdges(snapshot, at, false, nullptr), rows);
     std::vector<EventId> events;
     for (std::uint32_t row = 0; row < rows; ++row) {
-        if (!gone[row])
+        if (onCycle[row])
             events.push_back(EventId::ofRow(row));
     }
     return events;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "model/graph/snapshot.h"
+#include "model/graph/stitching.h"
 
 #include <atomic>
 #include <span>
@@ -10,12 +10,6 @@
 #include <vector>
 
 namespace sightglass {
-
-/// A node of the causal graph (rules.md §2.3): an activity (its handle is the activity's first
-/// event that arrived), or one event of a subject, or an event that is only itself (the event).
-using NodeId = EventId;
-
-[[nodiscard]] NodeId nodeOf(const Snapshot &snapshot, EventId event);
 
 /// The causal graph of a snapshot as known at one instant, and its flows. Immutable; a pure
 /// function of both. COST of building: linear in events and links.
@@ -52,6 +46,12 @@ public:
     {
         return m_standAloneLinks;
     }
+    /// What identities join beyond the links that are stated: at most one between two nodes, none
+    /// where a link says it already or that would close a ring. In the order of their downstream
+    /// ends.
+    [[nodiscard]] std::span<const InferredLink> inferred() const { return m_inferred; }
+    /// Those at whose downstream, or upstream, end the node is.
+    [[nodiscard]] std::vector<InferredLink> inferredAt(NodeId node) const;
 
 private:
     struct Adjacency
@@ -62,6 +62,7 @@ private:
         [[nodiscard]] std::span<const NodeId> of(NodeId node) const;
     };
     void findFlows(Timestamp at);
+    void stitch(Timestamp at, std::vector<std::pair<std::uint32_t, std::uint32_t>> &edges);
     void orderFlows();
 
     Snapshot m_snapshot;
@@ -69,6 +70,7 @@ private:
     Adjacency m_upstream;
     std::vector<Flow> m_flows;
     std::vector<std::uint32_t> m_standAloneLinks;
+    std::vector<InferredLink> m_inferred;
     std::vector<std::uint32_t> m_flowOfRoot; // per event row: flow + 1
 };
 
@@ -84,6 +86,7 @@ struct FlowEdge
     NodeId to;
     EdgeKind kind = EdgeKind::Cause;
     bool declared = true; // false: by reference or inferred
+    IdentityId identity; // of an inferred one: what both name
     TextId missing; // the id that was named and never received
     Timestamp since = kNoTime; // of the carrier: the edge is known from here on
 };

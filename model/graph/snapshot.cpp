@@ -60,6 +60,22 @@ EventId chooseFromRing(const Snapshot &snapshot, EventId any, EventId carrier, b
     return all.offered() == 1 ? all.best() : EventId{};
 }
 
+/// The first row whose event is not before `event`, of a table in the order of events.
+template<typename Columns> std::uint32_t lowerRow(const FrozenTable<Columns> &table, EventId event)
+{
+    std::uint32_t first = 0;
+    for (std::uint32_t left = table.size(); left > 0;) {
+        const std::uint32_t half = left / 2;
+        if (table.get(&Columns::event, first + half) < event) {
+            first += half + 1;
+            left -= half + 1;
+        } else {
+            left = half;
+        }
+    }
+    return first;
+}
+
 } // namespace
 
 std::string_view Snapshot::typeOf(EventId event) const
@@ -80,11 +96,27 @@ std::string_view Snapshot::vocabularyOf(EventId event) const
                              events.get(&EventColumns::origin, event.row()).row())];
 }
 
-Snapshot::LinkRange Snapshot::linksOf(EventId event) const
+Snapshot::RowRange Snapshot::linksOf(EventId event) const
 {
     const std::uint32_t next = event.row() + 1;
     return {events.get(&EventColumns::firstLink, event.row()),
             next < events.size() ? events.get(&EventColumns::firstLink, next) : links.size()};
+}
+
+Snapshot::RowRange Snapshot::claimsOf(EventId event) const
+{
+    const std::uint32_t first = lowerRow(claims, event);
+    std::uint32_t last = first;
+    while (last < claims.size() && claims.get(&ClaimColumns::event, last) == event)
+        ++last;
+    return {first, last};
+}
+
+std::optional<std::uint32_t> Snapshot::toldOf(EventId event) const
+{
+    if (!(events.get(&EventColumns::flags, event.row()) & event_flags::kTold))
+        return std::nullopt;
+    return lowerRow(told, event);
 }
 
 EventId Snapshot::upstreamOf(std::uint32_t link, Timestamp at) const
@@ -131,6 +163,14 @@ bool Snapshot::isBefore(EventId a, EventId b) const
         return first < second;
     return std::tuple{idOf(a), sourceOf(a), typeOf(a)}
     < std::tuple{idOf(b), sourceOf(b), typeOf(b)};
+}
+
+NodeId nodeOf(const Snapshot &snapshot, EventId event)
+{
+    const EntityId entity = snapshot.entityOf(event);
+    if (entity.isNull() || !isActivity(snapshot.kindOf(entity)))
+        return event;
+    return snapshot.entities.get(&EntityColumns::firstEvent, entity.row());
 }
 
 } // namespace sightglass

@@ -46,6 +46,9 @@ struct Snapshot
     FrozenTable<EntityColumns> entities;
     FrozenTable<LinkColumns> links;
     FrozenTable<OriginColumns> origins;
+    FrozenTable<ToldColumns> told;
+    FrozenTable<IdentityColumns> identities;
+    FrozenTable<ClaimColumns> claims;
     FrozenTable<ProblemColumns> problems;
     FrozenTable<RepeatColumns> repeats;
     FrozenTable<RejectedColumns> rejected;
@@ -77,13 +80,18 @@ struct Snapshot
     [[nodiscard]] std::string_view sourceOf(EventId event) const;
     [[nodiscard]] std::string_view vocabularyOf(EventId event) const;
 
-    /// Rows of the links that the event carries: [first, last).
-    struct LinkRange
+    /// Rows [first, last).
+    struct RowRange
     {
         std::uint32_t first;
         std::uint32_t last;
     };
-    [[nodiscard]] LinkRange linksOf(EventId event) const;
+    /// Of the links that the event carries.
+    [[nodiscard]] RowRange linksOf(EventId event) const;
+    /// Of the identities that it names. COST: logarithmic.
+    [[nodiscard]] RowRange claimsOf(EventId event) const;
+    /// Row of what it tells beside its phase. COST: logarithmic.
+    [[nodiscard]] std::optional<std::uint32_t> toldOf(EventId event) const;
 
     /// The event at the link's upstream end as known at `at`: of several with the id, the newest
     /// that is not after the carrier, else the earliest (rules.md §2.2); of a subject referred to
@@ -98,6 +106,11 @@ struct Snapshot
     /// Order of time, then of identity: total, and the same whatever the order of arrival.
     [[nodiscard]] bool isBefore(EventId a, EventId b) const;
 };
+
+/// A node of the causal graph (rules.md §2.3): an activity (its handle is the activity's first
+/// event that arrived), or one event of a subject, or an event that is only itself (the event).
+using NodeId = EventId;
+[[nodiscard]] NodeId nodeOf(const Snapshot &snapshot, EventId event);
 
 /// One letter from the ingest thread to its reader.
 struct Frame

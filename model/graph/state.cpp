@@ -49,6 +49,8 @@ public:
             m_queuedAt = earliest(m_queuedAt, time);
         if (phase == Phase::Running)
             m_startedAt = earliest(m_startedAt, time);
+        if (const auto told = m_snapshot.toldOf(event))
+            addTold(event, *told);
         replacePhase(isOver(phase) ? m_over : m_open, event);
         if (isOver(phase) && m_snapshot.events.get(&EventColumns::outcome, row) != Outcome::Unknown)
             replace(m_judged, event);
@@ -62,11 +64,19 @@ public:
         state.queuedAt = m_queuedAt;
         state.startedAt = m_startedAt;
         if (!m_over.isNull()) {
-            state.finishedAt = m_snapshot.timeOf(m_over);
+            const auto told = m_snapshot.toldOf(m_over);
+            state.finishedAt
+                = told ? m_snapshot.told.get(&ToldColumns::finishedAt, *told) : kNoTime;
+            if (!isKnown(state.finishedAt))
+                state.finishedAt = m_snapshot.timeOf(m_over);
             state.outcome = outcome(state.phase);
             state.skewed = isKnown(m_startedAt) && state.finishedAt < m_startedAt;
         }
         state.state = stateOf(state.phase, state.outcome);
+        if (const auto told = m_stepped.isNull() ? std::nullopt : m_snapshot.toldOf(m_stepped)) {
+            state.stepsDone = m_snapshot.told.get(&ToldColumns::stepsDone, *told);
+            state.stepsTotal = m_snapshot.told.get(&ToldColumns::stepsTotal, *told);
+        }
     }
 
     void writeSubject(EntityState &state) const
@@ -86,6 +96,17 @@ public:
     }
 
 private:
+    void addTold(EventId event, std::uint32_t told)
+    {
+        const Timestamp queued = m_snapshot.told.get(&ToldColumns::queuedAt, told);
+        const Timestamp started = m_snapshot.told.get(&ToldColumns::startedAt, told);
+        if (isKnown(queued))
+            m_queuedAt = earliest(m_queuedAt, queued);
+        if (isKnown(started))
+            m_startedAt = earliest(m_startedAt, started);
+        if (m_snapshot.told.get(&ToldColumns::stepsTotal, told) > 0)
+            replace(m_stepped, event);
+    }
     static Timestamp earliest(Timestamp known, Timestamp time)
     {
         return isKnown(known) ? std::min(known, time) : time;
@@ -127,10 +148,27 @@ private:
     }
 
     const Snapshot &m_snapshot;
-    EventId m_last, m_open, m_over, m_judged, m_named, m_placed, m_addressed, m_detailed;
+    EventId m_last, m_open, m_over, m_judged, m_named, m_placed, m_addressed, m_detailed, m_stepped;
     Timestamp m_queuedAt = kNoTime;
     Timestamp m_startedAt = kNoTime;
 };
+
+std::uint32_t attemptOf(const Snapshot &snapshot, EventId event)
+{
+    const auto told = snapshot.toldOf(event);
+    return told ? snapshot.told.get(&ToldColumns::attempt, *told) : 0;
+}
+
+std::uint32_t newestAttempt(const Snapshot &snapshot, EntityId entity, Timestamp at)
+{
+    std::uint32_t newest = 0;
+    for (EventId event = snapshot.entities.get(&EntityColumns::lastEvent, entity.row());
+         !event.isNull(); event = snapshot.events.get(&EventColumns::previous, event.row())) {
+        if (snapshot.timeOf(event) <= at)
+            newest = std::max(newest, attemptOf(snapshot, event));
+    }
+    return newest;
+}
 
 } // namespace
 
@@ -152,13 +190,16 @@ EntityState stateAt(const Snapshot &snapshot, EntityId entity, Timestamp at)
     if (entity.isNull() || entity.row() >= snapshot.entities.size())
         return state;
     state.kind = snapshot.kindOf(entity);
+    state.attempt = newestAttempt(snapshot, entity, at);
     Fold fold{snapshot};
     for (EventId event = snapshot.entities.get(&EntityColumns::lastEvent, entity.row());
          !event.isNull(); event = snapshot.events.get(&EventColumns::previous, event.row())) {
         const Timestamp time = snapshot.timeOf(event);
         if (time > at)
             continue;
-        fold.add(event);
+        if (const std::uint32_t attempt = state.attempt > 1 ? attemptOf(snapshot, event) : 0;
+            attempt == 0 || attempt == state.attempt)
+            fold.add(event);
         ++state.events;
         state.firstTime = isKnown(state.firstTime) ? std::min(state.firstTime, time) : time;
     }

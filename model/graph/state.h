@@ -27,6 +27,10 @@ struct EntityState
     TextId environment;
     TextId url;
     std::uint32_t events = 0;
+    /// Of an activity whose vocabulary counts them, the newest; the state is that of this attempt.
+    std::uint32_t attempt = 0;
+    std::uint32_t stepsDone = 0; // as its newest event that tells counts them
+    std::uint32_t stepsTotal = 0;
     bool skewed = false; // finished before it started
 };
 

@@ -49,6 +49,8 @@ Store::Applied Store::apply(const Decoded &event, const Arrival &arrival)
     const EventId id = known = appendEvent(event, arrival);
     joinEntity(id, event);
     joinRing(id, event);
+    appendTold(id, event);
+    m_claims.append(id, event.identities, claimantOf(id), m_texts);
     appendLinks(id, event);
     for (const ProblemClaim &claim : event.problems)
         note(id, claim.problem, claim.detail);
@@ -185,6 +187,38 @@ void Store::claimName(EntityId entity, EventId event, std::string_view name)
         return;
     m_entities.set(&EntityColumns::nameEvent, entity.row(), event);
     m_entities.set(&EntityColumns::name, entity.row(), m_texts.intern(name));
+}
+
+void Store::appendTold(EventId event, const Decoded &decoded)
+{
+    if (!isKnown(decoded.queuedAt) && !isKnown(decoded.startedAt) && !isKnown(decoded.finishedAt)
+        && decoded.attempt == 0 && decoded.stepsTotal == 0)
+        return;
+    const std::uint32_t row = m_told.append();
+    m_told.set(&ToldColumns::event, row, event);
+    m_told.set(&ToldColumns::queuedAt, row, decoded.queuedAt);
+    m_told.set(&ToldColumns::startedAt, row, decoded.startedAt);
+    m_told.set(&ToldColumns::finishedAt, row, decoded.finishedAt);
+    m_told.set(&ToldColumns::attempt, row, decoded.attempt);
+    m_told.set(&ToldColumns::stepsDone, row, decoded.stepsDone);
+    m_told.set(&ToldColumns::stepsTotal, row, decoded.stepsTotal);
+    const int flags = m_events.get(&EventColumns::flags, event.row()) | event_flags::kTold;
+    m_events.set(&EventColumns::flags, event.row(), static_cast<std::uint8_t>(flags));
+}
+
+std::string_view Store::claimantOf(EventId event) const
+{
+    const EntityId entity = m_events.get(&EventColumns::entity, event.row());
+    return m_texts[entity.isNull() ? m_events.get(&EventColumns::id, event.row())
+                                   : m_entities.get(&EntityColumns::key, entity.row())];
+}
+
+void Store::rejectJoin(IdentityKind kind, std::string_view value, std::string_view claimant,
+                       bool rejected)
+{
+    m_dirty = true;
+    m_claims.reject(kind, value, claimant, rejected,
+                    [this](EventId event) { return claimantOf(event); });
 }
 
 void Store::appendLinks(EventId event, const Decoded &decoded)
@@ -366,6 +400,8 @@ Frame Store::seal()
     snapshot.entities = m_entities.freeze();
     snapshot.links = m_links.freeze();
     snapshot.origins = m_origins.freeze();
+    snapshot.told = m_told.freeze();
+    m_claims.freeze(snapshot);
     snapshot.problems = m_problems.freeze();
     snapshot.repeats = m_repeats.freeze();
     snapshot.rejected = m_rejected.freeze();

@@ -3,6 +3,7 @@
 
 #include "model/base/digest_map.h"
 #include "model/base/rejection.h"
+#include "model/graph/claims.h"
 #include "model/graph/snapshot.h"
 #include "model/vocabulary/decoded.h"
 
@@ -40,6 +41,12 @@ public:
     /// Adds a finding about an event that is here.
     void note(EventId event, Problem problem, std::string_view detail);
 
+    /// The user's word that what names `claimant` (the key of an activity or subject, else the id
+    /// of an event) must not be joined by this identity, or may again. Holds for what is here and
+    /// for what comes.
+    void rejectJoin(IdentityKind kind, std::string_view value, std::string_view claimant,
+                    bool rejected);
+
     std::uint32_t addSource(std::string_view name, std::string_view address, bool live);
     /// For changing it. LIFETIME: until the next addSource().
     [[nodiscard]] SourceInfo &source(std::uint32_t row)
@@ -67,6 +74,8 @@ private:
     void joinRing(EventId event, const Decoded &decoded);
     void joinEntity(EventId event, const Decoded &decoded);
     void claimName(EntityId entity, EventId event, std::string_view name);
+    void appendTold(EventId event, const Decoded &decoded);
+    [[nodiscard]] std::string_view claimantOf(EventId event) const;
     void appendLinks(EventId event, const Decoded &decoded);
     void appendLink(EventId event, const LinkClaim &claim);
     void appendReference(EventId event, const ReferenceClaim &claim);
@@ -86,6 +95,8 @@ private:
     GrowingTable<EntityColumns> m_entities;
     GrowingTable<LinkColumns> m_links;
     GrowingTable<OriginColumns> m_origins;
+    GrowingTable<ToldColumns> m_told;
+    Claims m_claims;
     GrowingTable<ProblemColumns> m_problems;
     GrowingTable<RepeatColumns> m_repeats;
     GrowingTable<RejectedColumns> m_rejected;

@@ -68,8 +68,6 @@ void countLinks(Summary &summary, const Snapshot &snapshot, Timestamp at)
         if (snapshot.timeOf(snapshot.links.get(&LinkColumns::carrier, link)) > at)
             continue;
         const std::uint8_t flags = snapshot.links.get(&LinkColumns::flags, link);
-        if (flags & link_flags::kInferred)
-            ++summary.links.inferred;
         if (!(flags & link_flags::kDeclared))
             continue;
         ++summary.links.declared;
@@ -86,7 +84,14 @@ Summary summarise(const Snapshot &snapshot, Timestamp at)
     countEvents(summary, snapshot, at);
     countEntities(summary, snapshot, at);
     countLinks(summary, snapshot, at);
-    summary.flows = FlowIndex{snapshot, at}.flows().size();
+    const FlowIndex index{snapshot, at};
+    summary.flows = index.flows().size();
+    const auto ties = [&](const InferredLink &link) {
+        const EntityId entity = snapshot.entityOf(link.upstream);
+        return entity.isNull() || entity != snapshot.entityOf(link.downstream);
+    };
+    summary.links.inferred = static_cast<std::uint64_t>(
+        std::count_if(index.inferred().begin(), index.inferred().end(), ties));
     for (const Finding &finding : findings(snapshot, at))
         ++summary.problems[std::string{word(finding.problem)}];
     return summary;

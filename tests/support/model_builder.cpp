@@ -19,7 +19,7 @@ ModelBuilder::ModelBuilder()
 ModelBuilder &ModelBuilder::tell(const Told &told, bool live)
 {
     Decoded event;
-    event.vocabulary = "cdevents";
+    event.vocabulary = told.vocabulary;
     event.scope = IdScope::CdEvents;
     event.id = told.id;
     event.source = told.source;
@@ -37,6 +37,11 @@ ModelBuilder &ModelBuilder::tell(const Told &told, bool live)
         event.links.push_back({EdgeKind::Cause, true, "CAUSE", IdScope::CdEvents, cause, {}});
     if (!told.parent.empty())
         event.references.push_back({EdgeKind::Context, true, "parent", told.parent});
+    for (const auto &[kind, role, value] : told.identities)
+        event.identities.push_back({kind, role, value});
+    event.attempt = told.attempt;
+    if (told.startedSecond >= 0)
+        event.startedAt = second(told.startedSecond);
     Arrival arrival;
     arrival.time = event.time;
     arrival.live = live;

@@ -6,6 +6,7 @@
 #include "model/vocabulary/decoded.h"
 
 #include <string>
+#include <tuple>
 #include <vector>
 
 namespace sightglass::test {
@@ -26,6 +27,10 @@ struct Told
     std::string detail = {};
     std::string type = "test.event";
     std::string source = "test";
+    std::vector<std::tuple<IdentityKind, IdentityRole, std::string>> identities = {};
+    std::uint32_t attempt = 0;
+    int startedSecond = -1;
+    std::string vocabulary = "cdevents";
 };
 
 [[nodiscard]] Timestamp second(int value);
