@@ -47,6 +47,9 @@ std::optional<Rejection> Decoder::decode(std::string_view record)
         m_event.time = m_envelope.time;
         if (auto rejection = vocabulary->decode(m_envelope, m_arena, m_event))
             return rejection;
+        if (m_envelope.isCloudEvent)
+            addSoundIdentity(IdentityKind::Trace, IdentityRole::Is,
+                             extensionOf(m_envelope, "traceparent").string(), m_arena, m_event);
         if (m_event.id.empty())
             m_event.id = contentId(m_envelope.root, m_arena);
         normaliseIdentities(m_arena, m_event);

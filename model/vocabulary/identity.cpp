@@ -11,6 +11,7 @@ namespace sightglass {
 namespace {
 
 constexpr std::size_t kShortestCommit = 12;
+constexpr std::size_t kWholeCommit = 40;
 constexpr std::string_view kEmptySha256
     = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
 constexpr std::string_view kMovingTags[]
@@ -236,6 +237,20 @@ JoinValue joinValue(IdentityKind kind, std::string_view written, TextArena &aren
         return joinChange(written, arena);
     }
     return {};
+}
+
+bool isSha(std::string_view text)
+{
+    return text.size() == kWholeCommit && isHex(text);
+}
+
+void addSoundIdentity(IdentityKind kind, IdentityRole role, std::string_view written,
+                      TextArena &arena, Decoded &event)
+{
+    if (written.empty())
+        return;
+    if (const JoinValue join = joinValue(kind, written, arena); !join.value.empty())
+        event.identities.push_back({kind, role, join.value});
 }
 
 void normaliseIdentities(TextArena &arena, Decoded &event)

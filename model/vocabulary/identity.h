@@ -35,6 +35,14 @@ struct JoinValue
 /// - change number: `host/project#number`, in lower case. Refused: without project or number.
 [[nodiscard]] JoinValue joinValue(IdentityKind kind, std::string_view written, TextArena &arena);
 
+/// Whether it is a whole commit sha: 40 hex digits.
+[[nodiscard]] bool isSha(std::string_view text);
+
+/// Adds an identity if it may join, and says nothing if not: for fields that hold identities among
+/// other things.
+void addSoundIdentity(IdentityKind kind, IdentityRole role, std::string_view written,
+                      TextArena &arena, Decoded &event);
+
 /// Brings the event's identities into that form, takes the refused ones out and notes them, adds
 /// the digest that a purl or an image reference holds, leaves each once.
 void normaliseIdentities(TextArena &arena, Decoded &event);

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "model/vocabulary/cdevents/subject.h"
 
+#include "model/vocabulary/cdevents/identities.h"
 #include "model/vocabulary/cdevents/types.h"
 #include "model/vocabulary/cloud_envelope.h"
+#include "model/vocabulary/identity.h"
 #include "model/vocabulary/oddities.h"
 #include "model/vocabulary/outcome_words.h"
 #include "model/vocabulary/purl.h"
@@ -205,6 +207,7 @@ void readSubject(json::Value subject, std::string_view type, TextArena &arena, D
                                                        : environment["id"].string();
     readPhase(*meaning, *typeName, content, event);
     readReferences(content, arena, event);
+    readIdentities(typeName->predicate, content, arena, event);
 }
 
 void readExtensionDialect(const Envelope &envelope, TextArena &arena, Decoded &event)
@@ -227,6 +230,7 @@ void readExtensionDialect(const Envelope &envelope, TextArena &arena, Decoded &e
     if (meaning->outcome == OutcomeField::Outcome)
         event.outcome = runOutcome(extensionOf(envelope, "outcome"), event);
     event.detail = extensionOf(envelope, "errors").string();
+    addSoundIdentity(IdentityKind::RunUrl, IdentityRole::Is, event.url, arena, event);
 }
 
 } // namespace sightglass::cdevents

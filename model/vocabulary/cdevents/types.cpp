@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "model/vocabulary/cdevents/types.h"
 
+#include "model/vocabulary/cdevents/identities.h"
+
 #include <algorithm>
 
 namespace sightglass::cdevents {
@@ -137,7 +139,8 @@ std::vector<Rosetta> rosetta()
         row.id = meaning.kind == Kind::Artifact ? "/subject/id, a purl"
                                                 : "/subject/source, /subject/id";
         row.parent = "/subject/content: pipelineRun, testSuiteRun, change, environment, artifactId";
-        row.links = "/context/links, /context/chainId";
+        row.links
+            = "/context/links, /context/chainId" + identitiesText(meaning.kind, meaning.predicate);
         row.url = "/subject/content/uri /subject/content/url";
         rows.push_back(std::move(row));
     };

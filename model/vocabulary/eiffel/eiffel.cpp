@@ -5,6 +5,7 @@
 #include "model/base/time_text.h"
 #include "model/vocabulary/attribute.h"
 #include "model/vocabulary/eiffel/types.h"
+#include "model/vocabulary/identity.h"
 #include "model/vocabulary/oddities.h"
 #include "model/vocabulary/purl.h"
 
@@ -186,6 +187,7 @@ private:
         event.phase = meaning.phase;
         event.detail = meaning.state;
         event.name = nameOf(meaning, data, arena);
+        readIdentity(meaning, data, arena, event);
         event.url = urlOf(data);
         const json::Value outcome = data["outcome"];
         switch (meaning.outcome) {
@@ -207,6 +209,18 @@ private:
         } else if (meaning.phase == Phase::Finished) {
             event.detail = outcome["description"].string();
         }
+    }
+
+    static void readIdentity(const Meaning &meaning, const MemberList &data, TextArena &arena,
+                             Decoded &event)
+    {
+        const NamedThing &thing = meaning.identity;
+        if (thing.member.empty())
+            return;
+        const json::Value value = data[thing.member];
+        addSoundIdentity(thing.kind, thing.role,
+                         thing.inner.empty() ? value.string() : value[thing.inner].string(), arena,
+                         event);
     }
 
     static std::string_view urlOf(const MemberList &data)

@@ -6,6 +6,10 @@
 namespace sightglass::eiffel {
 namespace {
 
+constexpr NamedThing kPackage{IdentityKind::Purl, IdentityRole::Makes, "identity", {}};
+constexpr NamedThing kCommit{IdentityKind::Commit, IdentityRole::Is, "gitIdentifier", "commitId"};
+constexpr NamedThing kRun{IdentityKind::RunUrl, IdentityRole::Is, "executionUri", {}};
+
 constexpr Meaning kMeanings[] = {
     {"EiffelActivityCanceledEvent", Kind::Activity, Phase::Canceled, {}, "ACTIVITY_EXECUTION", {}},
     {"EiffelActivityFinishedEvent",
@@ -15,7 +19,14 @@ constexpr Meaning kMeanings[] = {
      "ACTIVITY_EXECUTION",
      {},
      OutcomeRule::Conclusion},
-    {"EiffelActivityStartedEvent", Kind::Activity, Phase::Running, {}, "ACTIVITY_EXECUTION", {}},
+    {"EiffelActivityStartedEvent",
+     Kind::Activity,
+     Phase::Running,
+     {},
+     "ACTIVITY_EXECUTION",
+     {},
+     OutcomeRule::None,
+     kRun},
     {"EiffelActivityTriggeredEvent", Kind::Activity, Phase::Queued, {}, {}, "name"},
     {"EiffelAnnouncementPublishedEvent",
      Kind::Announcement,
@@ -23,7 +34,14 @@ constexpr Meaning kMeanings[] = {
      "published",
      {},
      "heading"},
-    {"EiffelArtifactCreatedEvent", Kind::Artifact, Phase::None, "created", {}, "identity"},
+    {"EiffelArtifactCreatedEvent",
+     Kind::Artifact,
+     Phase::None,
+     "created",
+     {},
+     "identity",
+     OutcomeRule::None,
+     kPackage},
     {"EiffelArtifactDeployedEvent", Kind::Artifact, Phase::None, "deployed", "ARTIFACT", {}},
     {"EiffelArtifactPublishedEvent", Kind::Artifact, Phase::None, "published", "ARTIFACT", {}},
     {"EiffelArtifactReusedEvent", Kind::Artifact, Phase::None, "reused", "REUSED_ARTIFACT", {}},
@@ -39,8 +57,22 @@ constexpr Meaning kMeanings[] = {
     {"EiffelFlowContextDefinedEvent", Kind::Other, Phase::None, "defined", {}, "product"},
     {"EiffelIssueDefinedEvent", Kind::Issue, Phase::None, "defined", {}, "id"},
     {"EiffelIssueVerifiedEvent", Kind::Other, Phase::None, "verified", {}, {}},
-    {"EiffelSourceChangeCreatedEvent", Kind::Change, Phase::None, "created", {}, {}},
-    {"EiffelSourceChangeSubmittedEvent", Kind::Change, Phase::None, "merged", "CHANGE", {}},
+    {"EiffelSourceChangeCreatedEvent",
+     Kind::Change,
+     Phase::None,
+     "created",
+     {},
+     {},
+     OutcomeRule::None,
+     kCommit},
+    {"EiffelSourceChangeSubmittedEvent",
+     Kind::Change,
+     Phase::None,
+     "merged",
+     "CHANGE",
+     {},
+     OutcomeRule::None,
+     kCommit},
     {"EiffelTestCaseCanceledEvent",
      Kind::TestCaseRun,
      Phase::Canceled,
@@ -122,6 +154,16 @@ constexpr std::string_view kOutcomeTexts[] = {
     "/data/value: SUCCESS → success, FAILURE → failure, INCONCLUSIVE → unknown",
 };
 
+std::string identityText(const NamedThing &thing)
+{
+    if (thing.member.empty())
+        return {};
+    std::string text = ", " + std::string{word(thing.kind)} + " /data/" + std::string{thing.member};
+    if (!thing.inner.empty())
+        text += "/" + std::string{thing.inner};
+    return text + " (" + std::string{word(thing.role)} + ")";
+}
+
 template<typename Row, std::size_t N> const Row *find(const Row (&rows)[N], std::string_view type)
 {
     const Row *row = std::lower_bound(
@@ -156,7 +198,7 @@ std::vector<Rosetta> rosetta()
         row.id = meaning.keyLink.empty() ? "/meta/id" : "target of " + std::string{meaning.keyLink};
         row.name = meaning.name.empty() ? "" : "/data/" + std::string{meaning.name};
         row.parent = "target of CONTEXT, CAUSE";
-        row.links = links;
+        row.links = links + identityText(meaning.identity);
         row.url = "/data/executionUri";
         rows.push_back(std::move(row));
     }

@@ -11,6 +11,15 @@ namespace sightglass::eiffel {
 
 enum class OutcomeRule : std::uint8_t { None, Conclusion, Verdict, Value };
 
+/// Where an event names what other tools may name, too; an empty member: nowhere.
+struct NamedThing
+{
+    IdentityKind kind;
+    IdentityRole role;
+    std::string_view member; // of data
+    std::string_view inner; // of that member, if not empty
+};
+
 /// What an event of one type is about and makes of it (vocabularies.md §4.2, §15; rules.md §2.4).
 struct Meaning
 {
@@ -22,6 +31,7 @@ struct Meaning
     std::string_view keyLink;
     std::string_view name; // member of data; of one that is an object, its id
     OutcomeRule outcome = OutcomeRule::None;
+    NamedThing identity{};
 };
 
 /// Null for a type that no edition has.
