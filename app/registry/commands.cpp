@@ -18,6 +18,10 @@ std::span<const Command> allCommands()
          "FILE… --view flow|timeline --output FILE.svg|png|dot|json [--subject ID] [--at TIME]\n"
          "      draws the newest flow, or the one that ID is in; dot and json for flow only",
          runRender},
+        {"vocabularies",
+         "[--format text|json]\n"
+         "      the Rosetta stone: every type that is understood, and what becomes of it",
+         runVocabularies},
 #if SIGHTGLASS_GUI
         {"demo", "[--demo-seed N]\n      the window with the built-in demo stream", runDemo},
         {"",

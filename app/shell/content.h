@@ -23,6 +23,7 @@ public:
     ~Content() override;
 
     void start();
+    [[nodiscard]] const VocabularyList &vocabularies() const { return m_vocabularies; }
     [[nodiscard]] const ListenState &listening() const { return m_listening; }
     [[nodiscard]] bool isDemo() const { return m_shown == Shown::Demo; }
     [[nodiscard]] bool isFiles() const { return m_shown == Shown::Files; }

@@ -3,6 +3,7 @@
 
 #include "app/shell/content.h"
 #include "app/shell/main_window.h"
+#include "app/shell/rosetta_dialog.h"
 #include "views/items/shown_text.h"
 #include "views/timestrip/time_strip.h"
 
@@ -206,6 +207,8 @@ private:
         menu(tr("&Help"));
         add(QStringLiteral("actionShortcuts"), tr("Keyboard Shortcuts"),
             QKeySequence{Qt::CTRL | Qt::Key_F1}, [this] { showShortcuts(m_window); });
+        add(QStringLiteral("actionRosetta"), tr("Rosetta Stone"), {},
+            [this] { showRosetta(m_window); });
         add(QStringLiteral("actionWelcome"), tr("Show Welcome"), {}, [this] {
             m_window.dock(QStringLiteral("dockInspector"))->show();
             m_window.showWelcome(true);
@@ -227,6 +230,17 @@ private:
 };
 
 } // namespace
+
+void showRosetta(MainWindow &window)
+{
+    auto *dialog = window.findChild<RosettaDialog *>();
+    if (!dialog)
+        dialog = new RosettaDialog(&window);
+    dialog->setVocabularies(window.content().vocabularies());
+    dialog->show();
+    dialog->raise();
+    dialog->activateWindow();
+}
 
 void makeMenus(MainWindow &window)
 {

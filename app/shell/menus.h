@@ -12,4 +12,7 @@ void makeMenus(MainWindow &window);
 /// The searchable list of all shortcuts, those of the menus and those of the views.
 void showShortcuts(MainWindow &window);
 
+/// What is understood of which vocabulary, beside the window; the same one again when it is open.
+void showRosetta(MainWindow &window);
+
 } // namespace sightglass
