@@ -17,6 +17,7 @@ Content::Content(const VocabularyList &vocabularies, ViewContext &context,
     , m_vocabularies(vocabularies)
     , m_context(context)
     , m_options(options)
+    , m_verdicts(stateFolder() + QStringLiteral("/rejected-joins.json"))
 { }
 
 Content::~Content()
@@ -24,14 +25,30 @@ Content::~Content()
     m_context.setRecordReader({});
 }
 
-QString Content::logFolder() const
+QString Content::stateFolder() const
 {
     if (!m_options.configDir.isEmpty())
-        return m_options.configDir + QStringLiteral("/log");
+        return m_options.configDir;
     QString state = qEnvironmentVariable("XDG_STATE_HOME");
     if (state.isEmpty())
         state = QDir::homePath() + QStringLiteral("/.local/state");
-    return state + QStringLiteral("/sightglass/log");
+    return state + QStringLiteral("/sightglass");
+}
+
+QString Content::logFolder() const
+{
+    return stateFolder() + QStringLiteral("/log");
+}
+
+void Content::judgeJoin(const JoinVerdict &verdict)
+{
+    for (Session *session : {m_live.get(), m_demo.get(), m_files.get()}) {
+        if (session)
+            session->judgeJoins({verdict});
+    }
+    if (!m_verdicts.keep(verdict))
+        Q_EMIT trouble(tr("The rejected join holds for now only: %1 cannot be written.")
+                           .arg(m_verdicts.path()));
 }
 
 Timestamp Content::wallClock() const
@@ -43,6 +60,7 @@ Timestamp Content::wallClock() const
 std::unique_ptr<Session> Content::makeSession(Shown which)
 {
     auto session = std::make_unique<Session>(m_vocabularies);
+    session->judgeJoins(m_verdicts.all());
     connect(session.get(), &Session::trouble, this, &Content::trouble);
     connect(session.get(), &Session::frameReady, this, [this, which](const Frame &frame) {
         if (which == Shown::Live) {
@@ -117,10 +135,7 @@ void Content::liveFrame(const Frame &frame)
     }
     auto newest = std::make_unique<Frame>(frame);
     m_liveFrame = std::move(newest);
-    if (m_shown == Shown::Demo && !m_options.demo && frame.snapshot.events.size() > m_liveEvents)
-        replaceDemo(frame);
-    else if (m_shown == Shown::Demo && m_options.demo
-             && frame.snapshot.events.size() > m_liveEvents)
+    if (m_shown == Shown::Demo && frame.snapshot.events.size() > m_liveEvents)
         replaceDemo(frame);
 }
 

@@ -3,6 +3,7 @@
 
 #include <QObject> // first: moc stumbles over standard headers that stand before it
 
+#include "app/shell/join_verdicts.h"
 #include "app/shell/shell_options.h"
 #include "model/session/session.h"
 #include "views/context/view_context.h"
@@ -31,6 +32,9 @@ public:
     /// Whether files are being read, and how far.
     [[nodiscard]] bool isReading() const { return m_reading; }
 
+    /// The user's word on a join: for everything that is shown, now and after the next start.
+    void judgeJoin(const JoinVerdict &verdict);
+
 public Q_SLOTS:
     void openFiles(const QStringList &paths);
     void closeFiles();
@@ -51,6 +55,7 @@ private:
     enum class Shown : std::uint8_t { Live, Demo, Files };
 
     [[nodiscard]] std::unique_ptr<Session> makeSession(Shown which);
+    [[nodiscard]] QString stateFolder() const;
     [[nodiscard]] QString logFolder() const;
     void show(Shown which, Session &session, const QString &title);
     void liveFrame(const Frame &frame);
@@ -61,6 +66,7 @@ private:
     const VocabularyList &m_vocabularies;
     ViewContext &m_context;
     ShellOptions m_options;
+    JoinVerdicts m_verdicts;
     std::unique_ptr<Session> m_live;
     std::unique_ptr<Session> m_demo;
     std::unique_ptr<Session> m_files;

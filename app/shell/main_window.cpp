@@ -71,6 +71,8 @@ MainWindow::MainWindow(const VocabularyList &vocabularies, Theme &theme,
     statusBar()->setSizeGripEnabled(false);
     m_context.requests.reveal = [this](const QString &view) { reveal(view); };
     m_context.requests.status = [this](const QString &line) { m_status->tell(line); };
+    m_context.requests.judgeJoin
+        = [this](const JoinVerdict &verdict) { m_content->judgeJoin(verdict); };
     makeMenus(*this);
     connectContent();
     m_firstLayout = saveState();

@@ -38,12 +38,12 @@ void Claims::append(EventId event, std::span<const IdentityClaim> claims, std::s
     }
 }
 
-void Claims::reject(IdentityKind kind, std::string_view value, std::string_view claimant,
-                    bool rejected, const std::function<std::string_view(EventId)> &claimantOf)
+void Claims::judge(const JoinVerdict &verdict,
+                   const std::function<std::string_view(EventId)> &claimantOf)
 {
-    const Digest name = digestOfIdentity(kind, value);
-    const Digest refused = combine(name, digestOf(claimant));
-    if (rejected)
+    const Digest name = digestOfIdentity(verdict.kind, verdict.value);
+    const Digest refused = combine(name, digestOf(verdict.claimant));
+    if (verdict.rejected)
         m_rejected.insert(refused);
     else
         m_rejected.erase(refused);
@@ -52,9 +52,9 @@ void Claims::reject(IdentityKind kind, std::string_view value, std::string_view 
         return;
     for (ClaimId claim = m_identities.get(&IdentityColumns::lastClaim, identity.row());
          !claim.isNull(); claim = m_claims.get(&ClaimColumns::previous, claim.row())) {
-        if (claimantOf(m_claims.get(&ClaimColumns::event, claim.row())) == claimant)
+        if (claimantOf(m_claims.get(&ClaimColumns::event, claim.row())) == verdict.claimant)
             m_claims.set(&ClaimColumns::rejected, claim.row(),
-                         static_cast<std::uint8_t>(rejected ? 1 : 0));
+                         static_cast<std::uint8_t>(verdict.rejected ? 1 : 0));
     }
 }
 

@@ -3,6 +3,7 @@
 
 #include "model/base/digest_map.h"
 #include "model/graph/snapshot.h"
+#include "model/graph/stitching.h"
 #include "model/snapshot/texts.h"
 #include "model/vocabulary/decoded.h"
 
@@ -20,9 +21,9 @@ class Claims
 public:
     void append(EventId event, std::span<const IdentityClaim> claims, std::string_view claimant,
                 TextPool &texts);
-    /// See Store::rejectJoin(). COST: linear in the claims on that identity.
-    void reject(IdentityKind kind, std::string_view value, std::string_view claimant, bool rejected,
-                const std::function<std::string_view(EventId)> &claimantOf);
+    /// COST: linear in the claims on that identity.
+    void judge(const JoinVerdict &verdict,
+               const std::function<std::string_view(EventId)> &claimantOf);
     void freeze(Snapshot &snapshot);
 
 private:

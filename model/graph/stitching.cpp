@@ -234,6 +234,28 @@ Stitching::Stitching(const Snapshot &snapshot, Timestamp at, std::size_t limit)
     }
 }
 
+std::string_view claimantOf(const Snapshot &snapshot, EventId event)
+{
+    const EntityId entity = snapshot.entityOf(event);
+    return entity.isNull() ? snapshot.idOf(event) : snapshot.keyOf(entity);
+}
+
+std::vector<JoinVerdict> rejectedAt(const Snapshot &snapshot, EventId event)
+{
+    std::vector<JoinVerdict> verdicts;
+    const auto [first, last] = snapshot.claimsOf(event);
+    for (std::uint32_t claim = first; claim < last; ++claim) {
+        if (!snapshot.claims.get(&ClaimColumns::rejected, claim))
+            continue;
+        const std::uint32_t row = snapshot.claims.get(&ClaimColumns::identity, claim).row();
+        verdicts.push_back(
+            {snapshot.identities.get(&IdentityColumns::kind, row),
+             std::string{snapshot.texts[snapshot.identities.get(&IdentityColumns::value, row)]},
+             std::string{claimantOf(snapshot, event)}, true});
+    }
+    return verdicts;
+}
+
 std::string reasonOf(const Snapshot &snapshot, const InferredLink &link)
 {
     const std::uint32_t identity = link.identity.row();

@@ -53,6 +53,22 @@ private:
     std::vector<Refusal> m_refusals;
 };
 
+/// The user's word on a join: what names `claimant` must not be joined by the identity, or may
+/// again.
+struct JoinVerdict
+{
+    IdentityKind kind;
+    std::string value;
+    std::string claimant; // key of an activity or subject, else the id of an event
+    bool rejected = true;
+};
+
+/// What names `event` in a JoinVerdict.
+[[nodiscard]] std::string_view claimantOf(const Snapshot &snapshot, EventId event);
+
+/// The claims of the event that the user rejected.
+[[nodiscard]] std::vector<JoinVerdict> rejectedAt(const Snapshot &snapshot, EventId event);
+
 /// "same digest sha256:12ab… : published by build 7, deployed by checkout". For a person.
 [[nodiscard]] std::string reasonOf(const Snapshot &snapshot, const InferredLink &link);
 

@@ -5,6 +5,7 @@
 #include "model/base/rejection.h"
 #include "model/graph/claims.h"
 #include "model/graph/snapshot.h"
+#include "model/graph/stitching.h"
 #include "model/vocabulary/decoded.h"
 
 #include <functional>
@@ -41,11 +42,8 @@ public:
     /// Adds a finding about an event that is here.
     void note(EventId event, Problem problem, std::string_view detail);
 
-    /// The user's word that what names `claimant` (the key of an activity or subject, else the id
-    /// of an event) must not be joined by this identity, or may again. Holds for what is here and
-    /// for what comes.
-    void rejectJoin(IdentityKind kind, std::string_view value, std::string_view claimant,
-                    bool rejected);
+    /// Holds for what is here and for what comes.
+    void judgeJoin(const JoinVerdict &verdict);
 
     std::uint32_t addSource(std::string_view name, std::string_view address, bool live);
     /// For changing it. LIFETIME: until the next addSource().
@@ -69,6 +67,8 @@ private:
         std::uint32_t link;
         bool downstream;
     };
+    [[nodiscard]] static Digest digestOfId(IdScope scope, std::string_view id);
+    [[nodiscard]] static Digest digestOfKey(std::string_view key);
     Applied repeat(EventId first, const Arrival &arrival);
     EventId appendEvent(const Decoded &event, const Arrival &arrival);
     void joinRing(EventId event, const Decoded &decoded);

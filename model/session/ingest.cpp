@@ -148,6 +148,13 @@ void Ingest::scheduleSeal()
     }
 }
 
+void Ingest::judgeJoins(const std::vector<JoinVerdict> &verdicts)
+{
+    for (const JoinVerdict &verdict : verdicts)
+        m_store.judgeJoin(verdict);
+    publish();
+}
+
 void Ingest::publish()
 {
     m_seal.stop();

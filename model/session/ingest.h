@@ -42,6 +42,7 @@ public:
     void setStatus(std::uint32_t source, SourceInfo::Status status, const std::string &detail);
     void setAddress(std::uint32_t source, const std::string &address);
     void setProgress(std::uint32_t source, std::uint64_t read, std::uint64_t total);
+    void judgeJoins(const std::vector<JoinVerdict> &verdicts);
     /// Sends what is known by now, if anything is new.
     void publish();
 

@@ -218,6 +218,10 @@ void Session::stopDemo()
 {
     d->m_demo.reset();
 }
+void Session::judgeJoins(const std::vector<JoinVerdict> &verdicts)
+{
+    d->m_inbox.post([verdicts](Ingest &ingest) { ingest.judgeJoins(verdicts); });
+}
 std::shared_ptr<const Archives> Session::archives() const
 {
     return d->m_archives;

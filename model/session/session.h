@@ -4,6 +4,7 @@
 #include <QObject> // first: moc stumbles over standard headers that stand before it
 
 #include "model/graph/snapshot.h"
+#include "model/graph/stitching.h"
 #include "model/log/archive.h"
 #include "model/vocabulary/vocabulary.h"
 
@@ -46,6 +47,9 @@ public:
     /// of it is logged. With `atOnce` its first loop is there at once: for pictures.
     void startDemo(quint64 seed, Timestamp start, bool atOnce);
     void stopDemo();
+
+    /// What the user thinks of joins; they hold for what is here and for what comes.
+    void judgeJoins(const std::vector<JoinVerdict> &verdicts);
 
     /// Bytes of any record, as received.
     [[nodiscard]] std::shared_ptr<const Archives> archives() const;

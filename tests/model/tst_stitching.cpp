@@ -199,12 +199,12 @@ private Q_SLOTS:
     {
         ModelBuilder builder;
         builder.tell(story("a", 0, kSha, kDigest));
-        builder.store().rejectJoin(kDigestKind, kDigest, "a-deploy", true);
+        builder.store().judgeJoin({kDigestKind, kDigest, "a-deploy", true});
         QCOMPARE(joined(builder.snapshot()).count("a-image>a-deploy"), 0u);
-        builder.store().rejectJoin(kDigestKind, kDigest, "a-deploy", false);
+        builder.store().judgeJoin({kDigestKind, kDigest, "a-deploy", false});
         QCOMPARE(joined(builder.snapshot()).count("a-image>a-deploy"), 1u);
         ModelBuilder later;
-        later.store().rejectJoin(kDigestKind, kDigest, "a-deploy", true);
+        later.store().judgeJoin({kDigestKind, kDigest, "a-deploy", true});
         QCOMPARE(
             joined(later.tell(story("a", 0, kSha, kDigest)).snapshot()).count("a-image>a-deploy"),
             0u);

@@ -21,6 +21,7 @@ struct ViewRequests
 {
     std::function<void(const QString &view)> reveal;
     std::function<void(const QString &message)> status; // one line in the status bar
+    std::function<void(const JoinVerdict &verdict)> judgeJoin; // kept for all content to come
 };
 
 /// All that a view is given: one model at one time, one selection. It never sees the session, a

@@ -35,7 +35,10 @@ QPen edgePen(const FlowEdge &edge, const QColor &colour)
 {
     QPen pen{colour, edge.kind == EdgeKind::Path ? 2.5 : 1.5};
     pen.setCapStyle(Qt::FlatCap);
-    if (edge.kind == EdgeKind::Context || edge.kind == EdgeKind::Relation || edge.from.isNull())
+    if (!edge.identity.isNull()) // inferred
+        pen.setDashPattern({8, 4});
+    else if (edge.kind == EdgeKind::Context || edge.kind == EdgeKind::Relation
+             || edge.from.isNull())
         pen.setDashPattern({5, 3});
     else if (edge.kind == EdgeKind::PreviousVersion)
         pen.setDashPattern({1, 3});

@@ -4,6 +4,7 @@
 #include "model/graph/flows.h"
 #include "views/common/glyphs.h"
 #include "views/inspector/json_view.h"
+#include "views/inspector/links_panel.h"
 #include "views/inspector/sentence.h"
 #include "views/items/json_tree_model.h"
 #include "views/items/shown_text.h"
@@ -52,7 +53,7 @@ Inspector::Inspector(ViewContext &context, Theme &theme, QWidget *parent)
     , m_fieldsModel(new JsonTreeModel(this))
     , m_fields(new QTreeView(this))
     , m_json(new JsonView(theme, this))
-    , m_links(tree(QStringLiteral("inspectorLinks"), tr("Links"), {tr("Link"), tr("What")}, this))
+    , m_links(new LinksPanel(context, theme, this))
 {
     setObjectName(QStringLiteral("inspector"));
     m_tabs->setObjectName(QStringLiteral("inspectorTabs"));
@@ -84,11 +85,11 @@ Inspector::Inspector(ViewContext &context, Theme &theme, QWidget *parent)
         if (target != 0)
             m_context.selectEvent(EventId{target});
     };
-    connect(m_links, &QTreeWidget::itemActivated, this, jump);
     connect(m_facts, &QTreeWidget::itemActivated, this, jump);
     connect(&context.selection(), &Selection::changed, this, &Inspector::refresh);
     connect(&context, &ViewContext::moved, this, &Inspector::refresh);
     connect(&context, &ViewContext::advanced, this, &Inspector::refresh);
+    connect(&context, &ViewContext::flowsChanged, this, &Inspector::refresh);
     connect(&theme, &Theme::changed, this, &Inspector::refresh);
     refresh();
 }
@@ -176,7 +177,7 @@ void Inspector::refresh()
         address.data(), static_cast<qsizetype>(std::min<std::size_t>(address.size(), 2048)));
     m_open->setVisible(!m_address.isEmpty());
     fillSummary(selected.event, selected.entity, state);
-    fillLinks(selected.event, selected.entity);
+    m_links->show(selected.event);
     if (m_read != selected.event)
         read(selected.event);
 }
@@ -239,50 +240,6 @@ void Inspector::fillEvents(EntityId entity)
         line->setData(0, kTargetRole, events[i].value);
     }
     group->setExpanded(true);
-}
-
-void Inspector::addLink(QTreeWidgetItem *group, EventId target, const QString &type,
-                        const QString &missing)
-{
-    const QString what = target.isNull() ? tr("%1 was not received").arg(missing) : titleOf(target);
-    auto *line = new QTreeWidgetItem(group, {type, what});
-    if (target.isNull())
-        return;
-    line->setData(0, kTargetRole, target.value);
-    const EntityId entity = m_context.snapshot().entityOf(target);
-    line->setIcon(
-        1, kindIcon(entity.isNull() ? Kind::None : m_context.snapshot().kindOf(entity), m_theme));
-}
-
-// Upstream as this event and its siblings state it, downstream as others do.
-void Inspector::fillLinks(EventId event, EntityId entity)
-{
-    const Snapshot &snapshot = m_context.snapshot();
-    const Timestamp at = m_context.playhead().at();
-    m_links->clear();
-    auto *upstream = new QTreeWidgetItem(m_links, {tr("Upstream")});
-    auto *downstream = new QTreeWidgetItem(m_links, {tr("Downstream")});
-    const bool activity = !entity.isNull() && isActivity(snapshot.kindOf(entity));
-    for (const EventId carrier : activity ? eventsOf(snapshot, entity, at) : std::vector{event}) {
-        const auto [first, last] = snapshot.linksOf(carrier);
-        for (std::uint32_t link = first; link < last; ++link) {
-            const EventId up = snapshot.upstreamOf(link, at);
-            const bool declared
-                = (snapshot.links.get(&LinkColumns::flags, link) & link_flags::kDeclared) != 0;
-            if ((up.isNull() && !declared)
-                || (!up.isNull() && activity && snapshot.entityOf(up) == entity))
-                continue;
-            addLink(upstream, up,
-                    shownText(snapshot.texts[snapshot.links.get(&LinkColumns::type, link)], 60),
-                    shownText(snapshot.texts[snapshot.links.get(&LinkColumns::upstreamText, link)],
-                              60));
-        }
-    }
-    for (const NodeId next : m_context.flows()->downstream(nodeOf(snapshot, event)))
-        addLink(downstream, next, tr("effect"), {});
-    upstream->setText(1, countText(static_cast<std::uint64_t>(upstream->childCount())));
-    downstream->setText(1, countText(static_cast<std::uint64_t>(downstream->childCount())));
-    m_links->expandAll();
 }
 
 void Inspector::read(EventId event)

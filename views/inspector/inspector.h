@@ -19,6 +19,7 @@ namespace sightglass {
 
 class JsonTreeModel;
 class JsonView;
+class LinksPanel;
 
 /// All that is known of the selection, as of the playhead (ux.md §2.6.6).
 class Inspector final : public QWidget
@@ -38,9 +39,6 @@ private:
     void fillTimes(const EntityState &state);
     void fillEvents(EntityId entity);
     void fillProblems(EventId event);
-    void fillLinks(EventId event, EntityId entity);
-    void addLink(QTreeWidgetItem *group, EventId target, const QString &type,
-                 const QString &missing);
     void read(EventId event);
     void openAddress();
     [[nodiscard]] QString titleOf(EventId event) const;
@@ -58,7 +56,7 @@ private:
     JsonTreeModel *m_fieldsModel;
     QTreeView *m_fields;
     JsonView *m_json;
-    QTreeWidget *m_links;
+    LinksPanel *m_links;
     EventId m_read; // whose record the fields and the JSON show
     QString m_address;
 };
