@@ -183,7 +183,8 @@ void applyRule(const TypeRule &rule, json::Value body, TextArena &arena, Decoded
     readIdentities(rule, body, event);
     event.url = readText(body, rule.url, arena, event);
     event.environment = readText(body, rule.environment, arena, event);
-    const std::string_view id = joinedId(body, rule.id, arena);
+    const std::string_view id
+        = event.subjectId.empty() ? joinedId(body, rule.id, arena) : event.subjectId;
     if (id.empty() && rule.kind != Kind::None)
         complain(Problem::Subject, rule.id, "names nothing", arena, event);
     if (id.empty() || rule.kind == Kind::None)
@@ -192,7 +193,8 @@ void applyRule(const TypeRule &rule, json::Value body, TextArena &arena, Decoded
     event.subjectId = id;
     if (event.subjectSource.empty())
         event.subjectSource = event.source;
-    event.key = entityKey(rule.kind, event.subjectSource, id, arena);
+    if (event.key.empty())
+        event.key = entityKey(rule.kind, event.subjectSource, id, arena);
     event.name = readText(body, rule.name, arena, event);
     if (isActivity(rule.kind)) {
         readStatus(rule, body, arena, event);

@@ -80,7 +80,8 @@ struct TypeRule
 /// Reads everything that the rule says. The key is made of the rule's kind, the event's
 /// subjectSource (its source, if that is empty) and id; without an id the event is about nothing.
 /// An unknown status word, a time that is none and a field of another type are problems with their
-/// pointer; the rest is used. A phase or an outcome that the decoder set before stands.
+/// pointer; the rest is used. What the decoder set before stands: subject id, key, phase, outcome,
+/// detail.
 /// REQUIRES: event.source is set
 void applyRule(const TypeRule &rule, json::Value body, TextArena &arena, Decoded &event);
 
