@@ -7,56 +7,126 @@
 #include <array>
 #include <cstdio>
 #include <utility>
+#include <vector>
 
 namespace sightglass::json {
 namespace {
 
-// Recursion is bounded by limits::kDepth: the document was validated.
-void write(std::string &out, Value value) // NOLINT(misc-no-recursion)
+constexpr std::ptrdiff_t kFew = 32;
+
+bool needsEscape(char c)
 {
-    switch (value.type()) {
-    case Type::Object: {
-        std::vector<Member> members;
-        for (const Member member : value.members())
-            members.push_back(member);
-        std::stable_sort(members.begin(), members.end(),
-                         [](const Member &a, const Member &b) { return a.name < b.name; });
-        out.push_back('{');
-        for (const Member &member : members) {
-            if (out.back() != '{')
-                out.push_back(',');
-            out.append(quoted(member.name)).push_back(':');
-            write(out, member.value);
-        }
-        out.push_back('}');
-        return;
-    }
-    case Type::Array: {
-        out.push_back('[');
-        bool first = true;
-        for (const Value element : value.elements()) {
-            if (!std::exchange(first, false))
-                out.push_back(',');
-            write(out, element);
-        }
-        out.push_back(']');
-        return;
-    }
-    case Type::String:
-        out.append(quoted(value.string()));
-        return;
-    default:
-        out.append(value.raw());
-    }
+    return c == '"' || c == '\\' || static_cast<unsigned char>(c) < 0x20;
 }
+
+void appendQuoted(std::string &out, std::string_view text)
+{
+    out.push_back('"');
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        const auto plain
+            = std::find_if(text.begin() + static_cast<std::ptrdiff_t>(at), text.end(), needsEscape);
+        const auto end = static_cast<std::size_t>(plain - text.begin());
+        out.append(text.substr(at, end - at));
+        at = end;
+        if (at == text.size())
+            break;
+        const char c = text[at];
+        if (c == '"' || c == '\\') {
+            out.push_back('\\');
+            out.push_back(c);
+        } else {
+            std::array<char, 8> escape{};
+            std::snprintf(escape.data(), escape.size(), "\\u%04x", static_cast<unsigned>(c));
+            out.append(escape.data());
+        }
+    }
+    out.push_back('"');
+}
+
+/// Of one name the first stays first. No allocation for few.
+void sortByName(std::vector<Member>::iterator begin, std::vector<Member>::iterator end)
+{
+    const auto isBefore = [](const Member &a, const Member &b) { return a.name < b.name; };
+    if (end - begin > kFew) {
+        std::stable_sort(begin, end, isBefore);
+        return;
+    }
+    for (auto next = begin; next != end; ++next)
+        std::rotate(std::upper_bound(begin, next, *next, isBefore), next, next + 1);
+}
+
+class Canonical
+{
+public:
+    explicit Canonical(std::size_t room)
+    {
+        m_out.reserve(room);
+        m_open.reserve(kFew);
+    }
+
+    // Recursion is bounded by limits::kDepth: the document was validated.
+    void write(Value value) // NOLINT(misc-no-recursion)
+    {
+        switch (value.type()) {
+        case Type::Object:
+            writeObject(value);
+            return;
+        case Type::Array: {
+            m_out.push_back('[');
+            bool first = true;
+            for (const Value element : value.elements()) {
+                if (!std::exchange(first, false))
+                    m_out.push_back(',');
+                write(element);
+            }
+            m_out.push_back(']');
+            return;
+        }
+        case Type::String:
+            if (value.raw().find('\\') != std::string_view::npos)
+                appendQuoted(m_out, value.string());
+            else
+                m_out.append(value.raw());
+            return;
+        default:
+            m_out.append(value.raw());
+        }
+    }
+
+    [[nodiscard]] std::string take() { return std::move(m_out); }
+
+private:
+    void writeObject(Value object) // NOLINT(misc-no-recursion)
+    {
+        const std::size_t begin = m_open.size();
+        for (const Member member : object.members())
+            m_open.push_back(member);
+        const std::size_t end = m_open.size();
+        sortByName(m_open.begin() + static_cast<std::ptrdiff_t>(begin), m_open.end());
+        m_out.push_back('{');
+        for (std::size_t at = begin; at < end; ++at) {
+            if (at != begin)
+                m_out.push_back(',');
+            const Member member = m_open[at];
+            appendQuoted(m_out, member.name);
+            m_out.push_back(':');
+            write(member.value);
+        }
+        m_out.push_back('}');
+        m_open.resize(begin);
+    }
+
+    std::string m_out;
+    std::vector<Member> m_open; // of all objects around the place, innermost last
+};
 
 } // namespace
 
 std::string canonical(Value value)
 {
-    std::string out;
-    write(out, value);
-    return out;
+    Canonical canonical{value.raw().size()};
+    canonical.write(value);
+    return canonical.take();
 }
 
 std::string minified(std::string_view text)
@@ -79,20 +149,8 @@ std::string minified(std::string_view text)
 
 std::string quoted(std::string_view text)
 {
-    std::string out{'"'};
-    for (const char c : text) {
-        if (c == '"' || c == '\\') {
-            out.push_back('\\');
-            out.push_back(c);
-        } else if (static_cast<unsigned char>(c) < 0x20) {
-            std::array<char, 8> escape{};
-            std::snprintf(escape.data(), escape.size(), "\\u%04x", static_cast<unsigned>(c));
-            out.append(escape.data());
-        } else {
-            out.push_back(c);
-        }
-    }
-    out.push_back('"');
+    std::string out;
+    appendQuoted(out, text);
     return out;
 }
 

@@ -149,6 +149,25 @@ private Q_SLOTS:
         QCOMPARE(canonicalOf("{\"b\":1.0,\"a\":\"\\u00e9\"}"),
                  canonicalOf("{ \"a\":\"\xc3\xa9\", \"b\": 1.0 }"));
         QVERIFY(canonicalOf("[1.0]") != canonicalOf("[1]"));
+        QCOMPARE(canonicalOf(R"(["\u0041\/\"\\\u000a", "A/\"\\\n"])"),
+                 R"(["A/\"\\\u000a","A/\"\\\u000a"])"s);
+        QCOMPARE(canonicalOf(R"({"b":{"y":1,"x":[{"d":1,"c":2}]},"a":1,"b":0})"),
+                 R"({"a":1,"b":{"x":[{"c":2,"d":1}],"y":1},"b":0})"s);
+    }
+
+    void canonicalFormSortsManyMembersAsItSortsFew()
+    {
+        std::string written = "{\"k10\":\"last\"}";
+        std::string sorted = "}";
+        for (int number = 99; number >= 10; --number) {
+            const std::string member = "\"k" + std::to_string(number) + "\":0";
+            written.insert(1, member + ",");
+            sorted.insert(0, (number == 10 ? "" : ",") + member);
+        }
+        sorted.insert(sorted.find(",\"k11\""), ",\"k10\":\"last\"");
+        json::Document document;
+        QVERIFY(!document.parse(written));
+        QCOMPARE(json::canonical(document.root()), "{" + sorted);
     }
 
     void minifyingChangesOnlyWhiteSpace()
