@@ -26,6 +26,11 @@ QJsonObject objectOf(const QByteArray &answer)
     return QJsonDocument::fromJson(bodyOf(answer)).object();
 }
 
+const QByteArray kRun = R"({"action":"completed","repository":{"url":"https://api/shop/cart"}})";
+const QByteArray kDeployment = R"({"action":"created","deployment_status":{"state":"failure"}})";
+const QByteArray kJob
+    = R"({"object_kind":"build","repository":{"homepage":"https://lab/shop/cart"}})";
+
 } // namespace
 
 class TestReceiver : public QObject
@@ -112,6 +117,45 @@ private Q_SLOTS:
         QCOMPARE(event[QLatin1String("datacontenttype")].toString(),
                  QStringLiteral("application/octet-stream"));
         QCOMPARE(event[QLatin1String("data_base64")].toString(), QStringLiteral("AQI="));
+    }
+
+    void webhooksBecomeWhatTheAdaptersDefine_data()
+    {
+        QTest::addColumn<QByteArray>("body");
+        QTest::addColumn<QByteArrayList>("headers");
+        QTest::addColumn<QString>("type");
+        QTest::addColumn<QString>("source");
+        QTest::newRow("GitHub") << kRun
+                                << QByteArrayList{"X-GitHub-Event: workflow_run",
+                                                  "X-GitHub-Delivery: d-1"}
+                                << QStringLiteral("com.github.workflow_run.completed")
+                                << QStringLiteral("https://api/shop/cart");
+        QTest::newRow("GitHub deployment")
+            << kDeployment
+            << QByteArrayList{"X-GitHub-Event: deployment_status", "X-GitHub-Delivery: d-1"}
+            << QStringLiteral("com.github.deployment_status.failure") << QStringLiteral("github");
+        QTest::newRow("GitLab") << kJob
+                                << QByteArrayList{"X-Gitlab-Event: Job Hook",
+                                                  "X-Gitlab-Event-UUID: d-1"}
+                                << QStringLiteral("com.gitlab.job")
+                                << QStringLiteral("https://lab/shop/cart");
+    }
+
+    void webhooksBecomeWhatTheAdaptersDefine()
+    {
+        QFETCH(QByteArray, body);
+        QFETCH(QByteArrayList, headers);
+        QFETCH(QString, type);
+        QFETCH(QString, source);
+        headers.push_back("Content-Type: application/json");
+        QCOMPARE(statusOf(exchange(m_at->port(), post(m_at->port(), body, headers))), 202);
+        const QJsonObject event
+            = QJsonDocument::fromJson(QByteArray::fromStdString(m_at->desk.lines().front()))
+                  .object();
+        QCOMPARE(event[QLatin1String("id")].toString(), QStringLiteral("d-1"));
+        QCOMPARE(event[QLatin1String("type")].toString(), type);
+        QCOMPARE(event[QLatin1String("source")].toString(), source);
+        QCOMPARE(event[QLatin1String("data")].toObject(), QJsonDocument::fromJson(body).object());
     }
 
     void aHeaderThatIsNoUtf8IsRefused()

@@ -178,6 +178,12 @@ std::optional<Rejection> judgeBody(Decoder &decoder, const BodyForm &form, std::
             return rejection;
         return judgeOne(decoder, event, judged);
     }
+    if (form.webhook.sender != WebhookForm::Sender::None) {
+        std::string event;
+        if (auto rejection = webhookEvent(form.webhook, body, event))
+            return rejection;
+        return judgeOne(decoder, event, judged);
+    }
     const std::size_t first = body.find_first_not_of(" \t\r\n");
     if (first != std::string_view::npos && body[first] == '[') {
         Members members;

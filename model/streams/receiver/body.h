@@ -2,6 +2,7 @@
 #pragma once
 
 #include "model/base/rejection.h"
+#include "model/streams/receiver/webhook.h"
 #include "model/vocabulary/vocabulary.h"
 
 #include <functional>
@@ -36,6 +37,7 @@ struct BodyForm
 {
     std::string_view contentType;
     std::vector<AttributeHeader> attributes; // binary mode when there are any
+    WebhookForm webhook;
 };
 
 /// Decodes a body whole, as one event, a batch, or the quick form {"name":…,"status":…}: atomic

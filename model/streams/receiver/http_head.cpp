@@ -180,6 +180,12 @@ BodyForm bodyFormOf(const RequestHead &head)
         if (name.size() > 3 && name.rfind("ce-", 0) == 0)
             form.attributes.push_back({std::move(name), view(field.value())});
     }
+    // Gitea sends GitHub's header beside its own, and its bodies are told by what is in them.
+    if (const std::string_view event = view(head["X-GitHub-Event"]);
+        !event.empty() && head.count("X-Gitea-Event") == 0)
+        form.webhook = {WebhookForm::Sender::GitHub, event, view(head["X-GitHub-Delivery"])};
+    else if (const std::string_view kind = view(head["X-Gitlab-Event"]); !kind.empty())
+        form.webhook = {WebhookForm::Sender::GitLab, kind, view(head["X-Gitlab-Event-UUID"])};
     return form;
 }
 
