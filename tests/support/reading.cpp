@@ -91,6 +91,8 @@ std::string Reader::description() const
     line("kind", word(said.kind));
     if (isActivity(said.kind))
         line("state", std::string{word(said.phase)} + ", " + std::string{word(said.outcome)});
+    else if (said.outcome != Outcome::Unknown)
+        line("outcome", word(said.outcome));
     line("key", said.key);
     line("name", said.name);
     line("detail", said.detail);
