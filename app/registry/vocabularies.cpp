@@ -2,8 +2,11 @@
 #include "app/registry/vocabularies.h"
 
 #include "model/vocabulary/cdevents/cdevents.h"
+#include "model/vocabulary/circleci/circleci.h"
 #include "model/vocabulary/cloudevents/cloudevents.h"
 #include "model/vocabulary/eiffel/eiffel.h"
+#include "model/vocabulary/gerrit/gerrit.h"
+#include "model/vocabulary/gitlab/gitlab.h"
 
 namespace sightglass {
 
@@ -13,6 +16,9 @@ VocabularyList makeVocabularies()
     VocabularyList list;
     list.push_back(makeCdEvents());
     list.push_back(makeEiffel());
+    list.push_back(makeGitlab());
+    list.push_back(makeCircleci());
+    list.push_back(makeGerrit());
     list.push_back(makeCloudEvents());
     return list;
 }
