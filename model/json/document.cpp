@@ -130,7 +130,12 @@ Value Value::at(std::string_view pointer) const
         if (pointer.front() != '/')
             return {};
         const std::size_t end = std::min(pointer.find('/', 1), pointer.size());
-        const std::string step = unescapePointer(pointer.substr(1, end - 1));
+        std::string_view step = pointer.substr(1, end - 1);
+        std::string unescaped;
+        if (step.find('~') != std::string_view::npos) {
+            unescaped = unescapePointer(step);
+            step = unescaped;
+        }
         pointer.remove_prefix(end);
         if (value.isObject()) {
             value = value[step];
