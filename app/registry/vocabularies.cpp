@@ -7,6 +7,7 @@
 #include "model/vocabulary/eiffel/eiffel.h"
 #include "model/vocabulary/gerrit/gerrit.h"
 #include "model/vocabulary/gitlab/gitlab.h"
+#include "model/vocabulary/tekton/tekton.h"
 
 namespace sightglass {
 
@@ -16,6 +17,7 @@ VocabularyList makeVocabularies()
     VocabularyList list;
     list.push_back(makeCdEvents());
     list.push_back(makeEiffel());
+    list.push_back(makeTekton());
     list.push_back(makeGitlab());
     list.push_back(makeCircleci());
     list.push_back(makeGerrit());
