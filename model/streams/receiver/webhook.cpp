@@ -3,6 +3,7 @@
 
 #include "model/json/canonical.h"
 #include "model/json/document.h"
+#include "model/vocabulary/gitlab/rules.h"
 
 #include <algorithm>
 #include <initializer_list>
@@ -34,15 +35,9 @@ std::string gitHubType(std::string_view event, json::Value body)
 
 std::string gitLabType(json::Value body)
 {
-    const std::string_view kind = firstText(body, {"/object_kind", "/event_name"});
-    if (kind == "build")
-        return "com.gitlab.job";
-    if (kind == "issue")
-        return withSuffix("com.gitlab.issue", body.at("/object_attributes/state").string());
-    if (kind == "merge_request")
-        return withSuffix("com.gitlab.merge_request",
-                          body.at("/object_attributes/action").string());
-    return "com.gitlab." + std::string{kind.empty() ? "event" : kind};
+    TextArena arena;
+    const std::string_view type = gitlab::adapterType(body, arena);
+    return type.empty() ? "com.gitlab.event" : std::string{type};
 }
 
 } // namespace

@@ -72,7 +72,7 @@ public:
     [[nodiscard]] bool speaks(const Envelope &envelope) const override
     {
         const MemberList &members = envelope.members;
-        return !envelope.isCloudEvent && members["type"].isString()
+        return !envelope.isCloudEvent && !members["type"].string().empty()
             && (members["happened_at"].exists() || members["pipeline"].isObject())
             && (members["workflow"].isObject() || members["webhook"].isObject());
     }

@@ -178,6 +178,15 @@ void readIssue(const TypeRule &, json::Value body, TextArena &, Decoded &event)
         event.detail = "reopened";
 }
 
+void readRelease(const TypeRule &, json::Value body, TextArena &, Decoded &event)
+{
+    const std::string_view action = body["action"].string();
+    if (action == "update")
+        event.detail = "updated";
+    else if (action == "delete")
+        event.detail = "deleted";
+}
+
 void readFlag(const TypeRule &, json::Value body, TextArena &, Decoded &event)
 {
     const json::Value active = body.at("/object_attributes/active");
@@ -193,7 +202,8 @@ struct Supplement
 };
 constexpr Supplement kSupplements[] = {
     {Kind::PipelineRun, readPipeline}, {Kind::TaskRun, readJob}, {Kind::Deployment, readDeployment},
-    {Kind::Change, readChange},        {Kind::Issue, readIssue}, {Kind::Other, readFlag},
+    {Kind::Change, readChange},        {Kind::Issue, readIssue}, {Kind::Artifact, readRelease},
+    {Kind::Other, readFlag},
 };
 
 /// The table's line, or the one for what a body of that type says it is about.

@@ -69,18 +69,6 @@ constexpr TypeRule issue(std::string_view type, std::string_view state)
             .note = "/object_attributes/action open: created, reopen: reopened"};
 }
 
-constexpr TypeRule release(std::string_view type, std::string_view state)
-{
-    return {.type = type,
-            .kind = Kind::Artifact,
-            .state = state,
-            .id = "/id",
-            .name = "/name /tag",
-            .url = "/url",
-            .time = "/released_at /created_at",
-            .identities = kReleaseIdentities};
-}
-
 constexpr TypeRule project(std::string_view type, std::string_view state)
 {
     return {.type = type,
@@ -192,9 +180,15 @@ constexpr TypeRule kRules[] = {
      .url = "/object_attributes/url",
      .time = "/object_attributes/updated_at /object_attributes/created_at"},
     other("com.gitlab.note*"),
-    release("com.gitlab.release.delete", "deleted"),
-    release("com.gitlab.release.update", "updated"),
-    release("com.gitlab.release*", "published"),
+    {.type = "com.gitlab.release*",
+     .kind = Kind::Artifact,
+     .state = "published",
+     .id = "/id",
+     .name = "/name /tag",
+     .url = "/url",
+     .time = "/released_at /created_at",
+     .identities = kReleaseIdentities,
+     .note = "/action update: updated, delete: deleted"},
     {.type = "com.gitlab.feature_flag",
      .kind = Kind::Other,
      .id = "/object_attributes/id",
@@ -250,18 +244,12 @@ struct KindForm
     std::string_view suffix; // pointers, the first that is there
 };
 constexpr KindForm kForms[] = {
-    {"pipeline", "pipeline", "/object_attributes/status"},
-    {"build", "job", "/build_status"},
-    {"job", "job", "/build_status /job_status"},
-    {"deployment", "deployment", "/status"},
+    {"build", "job", ""},
     {"merge_request", "merge_request", "/object_attributes/action /object_attributes/state"},
     {"issue", "issue", "/object_attributes/state"},
     {"work_item", "work_item", "/object_attributes/state"},
     {"note", "note", "/object_attributes/noteable_type"},
-    {"release", "release", "/action"},
     {"wiki_page", "wiki_page", "/object_attributes/action"},
-    {"emoji", "emoji", "/object_attributes/action"},
-    {"milestone", "milestone", "/action"},
 };
 
 constexpr std::size_t kLongestWord = 64;
@@ -326,12 +314,14 @@ std::vector<Rosetta> rosetta()
 std::string_view adapterType(json::Value body, TextArena &arena)
 {
     constexpr std::string_view kPrefix = "com.gitlab.";
-    const json::Value said = firstOf(body, "/object_kind /event_name");
-    if (said.string().empty())
+    std::string_view said = body["object_kind"].string();
+    if (said.empty())
+        said = body["event_name"].string();
+    if (said.empty())
         return {};
-    const std::string_view kind = snakeCase(said.string(), arena);
+    const std::string_view kind = snakeCase(said, arena);
     if (kind.empty())
-        return arena.join({kPrefix, isAttribute(said.string(), kLongestWord) ? said.string() : ""});
+        return arena.join({kPrefix, isAttribute(said, kLongestWord) ? said : ""});
     const auto form = std::find_if(std::begin(kForms), std::end(kForms),
                                    [&](const KindForm &known) { return known.kind == kind; });
     if (form == std::end(kForms))

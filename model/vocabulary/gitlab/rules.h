@@ -20,8 +20,8 @@ namespace sightglass::gitlab {
 /// The table and the three above.
 [[nodiscard]] std::vector<Rosetta> rosetta();
 
-/// The type that the adapter gives a body: "com.gitlab.merge_request.open". Empty when nothing in
-/// it says what it is.
+/// The type that the adapter gives a body (vocabularies.md §1.4): "com.gitlab.job",
+/// "com.gitlab.merge_request.open". Empty when nothing in it says what it is.
 [[nodiscard]] std::string_view adapterType(json::Value body, TextArena &arena);
 
 /// What a job's failure says: Failure when its script failed, Timeout, or Error when it could not
