@@ -30,6 +30,18 @@ std::string_view nextPointer(std::string_view &pointers)
     return pointer;
 }
 
+/// Text under the first of the pointers, "|" between, that has one.
+std::string_view eitherText(json::Value body, std::string_view pointers)
+{
+    std::string_view text;
+    for (std::size_t at = 0; text.empty() && at < pointers.size();) {
+        const std::size_t end = std::min(pointers.find('|', at), pointers.size());
+        text = scalarText(body.at(pointers.substr(at, end - at)));
+        at = end + 1;
+    }
+    return text;
+}
+
 void complain(Problem problem, std::string_view pointers, std::string_view what, TextArena &arena,
               Decoded &event)
 {
@@ -154,7 +166,7 @@ std::string_view joinedId(json::Value body, std::string_view pointers, TextArena
 {
     std::string_view id;
     while (!pointers.empty()) {
-        const std::string_view part = scalarText(body.at(nextPointer(pointers)));
+        const std::string_view part = eitherText(body, nextPointer(pointers));
         if (part.empty())
             return {};
         id = id.empty() ? part : arena.join({id, "#", part});

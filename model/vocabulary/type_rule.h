@@ -43,7 +43,7 @@ struct TypeRule
     std::string_view state{}; // of a subject
     std::string_view status{}; // the first of them that is there
     std::span<const StatusWord> words{}; // what it means
-    std::string_view id{}; // all of them, "#" between
+    std::string_view id{}; // all of them, "#" between; of "/a|/b" the first that is there
     std::string_view name{}; // the first of them
     std::string_view url{}; // the first
     std::string_view detail{}; // the first; of activities, why it ended so
@@ -65,7 +65,8 @@ struct TypeRule
 [[nodiscard]] std::string_view scalarText(json::Value value);
 /// The first of the pointers under which a value stands that is neither null nor an empty text.
 [[nodiscard]] json::Value firstOf(json::Value body, std::string_view pointers);
-/// All texts under the pointers, "#" between; empty when one of them is missing.
+/// All texts under the pointers, "#" between; empty when one of them is missing. Of "/a|/b" the
+/// first that is there.
 [[nodiscard]] std::string_view joinedId(json::Value body, std::string_view pointers,
                                         TextArena &arena);
 
