@@ -119,6 +119,12 @@ void noteAttributeValues(const Envelope &envelope, Decoded &event)
         noteProblem(event, Problem::ContentType, "/datacontenttype is no media type (RFC 2046)");
 }
 
+/// A path on some server, which cannot be opened: what Jenkins calls url.
+bool isPath(std::string_view address)
+{
+    return address.find_first_of(":\\") == std::string_view::npos && !address.starts_with("//");
+}
+
 void noteAddress(std::string_view address, Decoded &event)
 {
     if (!address.empty() && !isPlainAddress(address))
@@ -174,8 +180,10 @@ void noteOddities(const json::Document &document, const Envelope &envelope, Deco
         noteAttributeValues(envelope, event);
     }
     noteAddress(event.url, event);
-    for (const std::string_view name : {"url", "uri"})
-        noteAddress(envelope.body[name].string(), event);
+    for (const std::string_view name : {"url", "uri"}) {
+        if (const std::string_view address = envelope.body[name].string(); !isPath(address))
+            noteAddress(address, event);
+    }
     noteRepeatedLinks(event);
 }
 
