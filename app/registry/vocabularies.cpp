@@ -2,12 +2,16 @@
 #include "app/registry/vocabularies.h"
 
 #include "model/vocabulary/cdevents/cdevents.h"
+#include "model/vocabulary/cdflow/cdflow.h"
 #include "model/vocabulary/circleci/circleci.h"
 #include "model/vocabulary/cloudevents/cloudevents.h"
 #include "model/vocabulary/eiffel/eiffel.h"
 #include "model/vocabulary/gerrit/gerrit.h"
 #include "model/vocabulary/gitlab/gitlab.h"
 #include "model/vocabulary/tekton/tekton.h"
+#include "model/vocabulary/jenkins/jenkins.h"
+#include "model/vocabulary/ortelius/ortelius.h"
+#include "model/vocabulary/spinnaker/spinnaker.h"
 
 namespace sightglass {
 
@@ -18,9 +22,13 @@ VocabularyList makeVocabularies()
     list.push_back(makeCdEvents());
     list.push_back(makeEiffel());
     list.push_back(makeTekton());
+    list.push_back(makeCdFlow());
+    list.push_back(makeSpinnaker());
     list.push_back(makeGitlab());
     list.push_back(makeCircleci());
     list.push_back(makeGerrit());
+    list.push_back(makeJenkins());
+    list.push_back(makeOrtelius());
     list.push_back(makeCloudEvents());
     return list;
 }

@@ -4,6 +4,7 @@
 #include "model/base/limits.h"
 #include "model/base/time_text.h"
 #include "model/vocabulary/attribute.h"
+#include "model/vocabulary/cdevents/jenkins.h"
 #include "model/vocabulary/cdevents/links.h"
 #include "model/vocabulary/cdevents/subject.h"
 #include "model/vocabulary/cdevents/types.h"
@@ -45,6 +46,10 @@ public:
         if (auto rejection = readContext(context, arena, event))
             return rejection;
         readSubject(envelope.body["subject"], event.type, arena, event);
+        if (const json::Value custom = envelope.body["customData"]; custom.isObject()) {
+            readJenkinsRun(custom, arena, event);
+            readJenkinsStage(custom, arena, event);
+        }
         if (envelope.isCloudEvent)
             addExtensionLinks(envelope, event);
         return std::nullopt;
@@ -99,6 +104,7 @@ private:
                     "the data is no CDEvent: it has no context (CDEvents CloudEvents binding)");
         addExtensionLinks(envelope, event);
         readExtensionDialect(envelope, arena, event);
+        readJenkinsRun(envelope.body, arena, event);
         return std::nullopt;
     }
 };
