@@ -7,6 +7,8 @@
 #include "model/vocabulary/cloudevents/cloudevents.h"
 #include "model/vocabulary/eiffel/eiffel.h"
 #include "model/vocabulary/gerrit/gerrit.h"
+#include "model/vocabulary/gitea/gitea.h"
+#include "model/vocabulary/github/github.h"
 #include "model/vocabulary/gitlab/gitlab.h"
 #include "model/vocabulary/tekton/tekton.h"
 #include "model/vocabulary/jenkins/jenkins.h"
@@ -24,6 +26,8 @@ VocabularyList makeVocabularies()
     list.push_back(makeTekton());
     list.push_back(makeCdFlow());
     list.push_back(makeSpinnaker());
+    list.push_back(makeGithub());
+    list.push_back(makeGitea());
     list.push_back(makeGitlab());
     list.push_back(makeCircleci());
     list.push_back(makeGerrit());
