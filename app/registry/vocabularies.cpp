@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/registry/vocabularies.h"
 
+#include "model/vocabulary/argo_events/argo_events.h"
+#include "model/vocabulary/argo_workflows/argo_workflows.h"
+#include "model/vocabulary/argocd/argocd.h"
 #include "model/vocabulary/cdevents/cdevents.h"
 #include "model/vocabulary/cdflow/cdflow.h"
 #include "model/vocabulary/circleci/circleci.h"
 #include "model/vocabulary/cloudevents/cloudevents.h"
 #include "model/vocabulary/eiffel/eiffel.h"
+#include "model/vocabulary/flagger/flagger.h"
 #include "model/vocabulary/gerrit/gerrit.h"
 #include "model/vocabulary/gitea/gitea.h"
 #include "model/vocabulary/github/github.h"
@@ -28,6 +32,10 @@ VocabularyList makeVocabularies()
     list.push_back(makeSpinnaker());
     list.push_back(makeGithub());
     list.push_back(makeGitea());
+    list.push_back(makeArgoEvents());
+    list.push_back(makeArgoWorkflows());
+    list.push_back(makeArgoCd());
+    list.push_back(makeFlagger());
     list.push_back(makeGitlab());
     list.push_back(makeCircleci());
     list.push_back(makeGerrit());
