@@ -22,6 +22,7 @@ std::optional<Rejection> Document::parse(std::string_view text)
     m_unescaped.clear();
     m_firstValueSize = 0;
     m_loneSurrogate = m_oddNumber = false;
+    m_hasEscapes = text.find('\\') != std::string_view::npos;
     if (const auto rejection = m_stage1->run(text))
         return rejection;
     m_places = m_stage1->places();
@@ -36,30 +37,9 @@ std::optional<Rejection> Document::parse(std::string_view text)
 
 std::string_view Document::unescaped(std::string_view quotedText) const
 {
-    if (quotedText.find('\\') == std::string_view::npos)
+    if (!m_hasEscapes || quotedText.find('\\') == std::string_view::npos)
         return quotedText;
     return m_unescaped.emplace_back(unescape(quotedText));
-}
-
-Type Value::type() const
-{
-    if (!m_document)
-        return Type::Missing;
-    switch (m_document->m_text[m_document->m_places[m_index]]) {
-    case '{':
-        return Type::Object;
-    case '[':
-        return Type::Array;
-    case '"':
-        return Type::String;
-    case 't':
-    case 'f':
-        return Type::Boolean;
-    case 'n':
-        return Type::Null;
-    default:
-        return Type::Number;
-    }
 }
 
 std::size_t Value::position() const
@@ -114,11 +94,29 @@ bool Value::boolean() const
     return type() == Type::Boolean && raw() == "true";
 }
 
+std::string_view Document::nameAt(std::uint32_t index) const
+{
+    const std::uint32_t begin = m_places[index] + 1;
+    std::uint32_t end = m_places[index + 1] - 1; // only white space lies between it and the colon
+    while (m_text[end] != '"')
+        --end;
+    return unescaped(m_text.substr(begin, end - begin));
+}
+
 Value Value::operator[](std::string_view name) const
 {
-    for (const Member member : members()) {
-        if (member.name == name)
-            return member.value;
+    if (!isObject())
+        return {};
+    const Document &document = *m_document;
+    const std::uint32_t end = document.m_next[m_index] - 1;
+    for (std::uint32_t at = m_index + 1; at < end; at = document.behindMember(at)) {
+        // Most names differ in their size or their first letter: nothing need be unescaped.
+        const std::size_t begin = document.m_places[at] + std::size_t{1};
+        const bool fits = !document.m_hasEscapes && document.m_places[at + 1] - begin > name.size()
+            && document.m_text[begin + name.size()] == '"'
+            && document.m_text.compare(begin, name.size(), name) == 0;
+        if (fits || (document.m_hasEscapes && document.nameAt(at) == name))
+            return {m_document, at + 2};
     }
     return {};
 }
@@ -181,15 +179,12 @@ Value::ElementRange Value::elements() const
 
 Member Value::MemberRange::Iterator::operator*() const
 {
-    const Value name{m_document, m_index};
-    return {name.string(), Value{m_document, m_index + 2}};
+    return {m_document->nameAt(m_index), Value{m_document, m_index + 2}};
 }
 
 Value::MemberRange::Iterator &Value::MemberRange::Iterator::operator++()
 {
-    m_index = m_document->m_next[m_index + 2];
-    if (m_document->m_text[m_document->m_places[m_index]] == ',')
-        ++m_index;
+    m_index = m_document->behindMember(m_index);
     return *this;
 }
 

@@ -109,6 +109,14 @@ private:
     class Stage1;
 
     [[nodiscard]] std::string_view unescaped(std::string_view quotedText) const;
+    /// Of the member whose name stands at an index.
+    [[nodiscard]] std::string_view nameAt(std::uint32_t index) const;
+    /// Index of the next member's name behind that at `index`, or of the closing bracket.
+    [[nodiscard]] std::uint32_t behindMember(std::uint32_t index) const
+    {
+        const std::uint32_t next = m_next[index + 2];
+        return next + (m_text[m_places[next]] == ',' ? 1 : 0);
+    }
 
     std::string_view m_text;
     const std::uint32_t *m_places = nullptr; // where the structurals stand; two sentinels behind
@@ -116,9 +124,31 @@ private:
     std::unique_ptr<Stage1> m_stage1;
     mutable std::deque<std::string> m_unescaped; // a deque: views into its strings stay
     std::size_t m_firstValueSize = 0;
+    bool m_hasEscapes = false; // a backslash anywhere
     bool m_loneSurrogate = false;
     bool m_oddNumber = false;
 };
+
+inline Type Value::type() const
+{
+    if (!m_document)
+        return Type::Missing;
+    switch (m_document->m_text[m_document->m_places[m_index]]) {
+    case '{':
+        return Type::Object;
+    case '[':
+        return Type::Array;
+    case '"':
+        return Type::String;
+    case 't':
+    case 'f':
+        return Type::Boolean;
+    case 'n':
+        return Type::Null;
+    default:
+        return Type::Number;
+    }
+}
 
 class Value::MemberRange
 {

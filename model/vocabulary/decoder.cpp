@@ -8,17 +8,26 @@
 
 #include <QCryptographicHash>
 
+#include <array>
+
 namespace sightglass {
 namespace {
 
 /// For what has no id on the wire: equal for equal content.
 std::string_view contentId(json::Value root, TextArena &arena)
 {
+    constexpr std::string_view kDigits = "0123456789abcdef";
+    thread_local QCryptographicHash hash{QCryptographicHash::Blake2b_256};
+    hash.reset();
     const std::string content = json::canonical(root);
-    const QByteArray hash = QCryptographicHash::hash(
-        QByteArray::fromRawData(content.data(), static_cast<qsizetype>(content.size())),
-        QCryptographicHash::Sha256);
-    return arena.keep(hash.toHex().toStdString());
+    hash.addData(QByteArrayView{content.data(), static_cast<qsizetype>(content.size())});
+    std::array<char, 64> text{};
+    std::size_t at = 0;
+    for (const char byte : hash.resultView()) {
+        text[at++] = kDigits[static_cast<unsigned char>(byte) >> 4];
+        text[at++] = kDigits[static_cast<unsigned char>(byte) & 15];
+    }
+    return arena.keep({text.data(), at});
 }
 
 } // namespace
