@@ -129,6 +129,10 @@ EventId Snapshot::upstreamOf(std::uint32_t link, Timestamp at) const
         return chooseFromRing(*this, links.get(&LinkColumns::upstream, link), carrier,
                               ownSourceFirst, at);
     }
+    // Of an activity any event will do: it is one node.
+    const EventId first = entities.get(&EntityColumns::firstEvent, entity.row());
+    if (isActivity(kindOf(entity)) && first != carrier && timeOf(first) <= at)
+        return first;
     Choice choice{*this, carrier};
     for (EventId event = entities.get(&EntityColumns::lastEvent, entity.row()); !event.isNull();
          event = events.get(&EventColumns::previous, event.row())) {

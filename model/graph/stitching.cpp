@@ -224,13 +224,14 @@ Stitching::Stitching(const Snapshot &snapshot, Timestamp at, std::size_t limit)
             continue;
         const IdentityId identity = IdentityId::ofRow(row);
         const Join join{snapshot, identity, at};
-        if (!join.isBounded() && snapshot.identities.get(&IdentityColumns::claims, row) > limit) {
-            if (const std::size_t things = join.things(); things > limit) {
-                m_refusals.push_back({identity, join.first(), things});
-                continue;
-            }
-        }
+        const std::size_t before = m_links.size();
         join.link(m_links);
+        if (join.isBounded() || m_links.size() - before < limit)
+            continue;
+        if (const std::size_t things = join.things(); things > limit) {
+            m_links.resize(before);
+            m_refusals.push_back({identity, join.first(), things});
+        }
     }
 }
 
