@@ -55,78 +55,74 @@ void sortByName(std::vector<Member>::iterator begin, std::vector<Member>::iterat
         std::rotate(std::upper_bound(begin, next, *next, isBefore), next, next + 1);
 }
 
-class Canonical
-{
-public:
-    explicit Canonical(std::size_t room)
-    {
-        m_out.reserve(room);
-        m_open.reserve(kFew);
-    }
-
-    // Recursion is bounded by limits::kDepth: the document was validated.
-    void write(Value value) // NOLINT(misc-no-recursion)
-    {
-        switch (value.type()) {
-        case Type::Object:
-            writeObject(value);
-            return;
-        case Type::Array: {
-            m_out.push_back('[');
-            bool first = true;
-            for (const Value element : value.elements()) {
-                if (!std::exchange(first, false))
-                    m_out.push_back(',');
-                write(element);
-            }
-            m_out.push_back(']');
-            return;
-        }
-        case Type::String:
-            if (value.raw().find('\\') != std::string_view::npos)
-                appendQuoted(m_out, value.string());
-            else
-                m_out.append(value.raw());
-            return;
-        default:
-            m_out.append(value.raw());
-        }
-    }
-
-    [[nodiscard]] std::string take() { return std::move(m_out); }
-
-private:
-    void writeObject(Value object) // NOLINT(misc-no-recursion)
-    {
-        const std::size_t begin = m_open.size();
-        for (const Member member : object.members())
-            m_open.push_back(member);
-        const std::size_t end = m_open.size();
-        sortByName(m_open.begin() + static_cast<std::ptrdiff_t>(begin), m_open.end());
-        m_out.push_back('{');
-        for (std::size_t at = begin; at < end; ++at) {
-            if (at != begin)
-                m_out.push_back(',');
-            const Member member = m_open[at];
-            appendQuoted(m_out, member.name);
-            m_out.push_back(':');
-            write(member.value);
-        }
-        m_out.push_back('}');
-        m_open.resize(begin);
-    }
-
-    std::string m_out;
-    std::vector<Member> m_open; // of all objects around the place, innermost last
-};
-
 } // namespace
 
 std::string canonical(Value value)
 {
-    Canonical canonical{value.raw().size()};
-    canonical.write(value);
-    return canonical.take();
+    return std::string{CanonicalWriter{}.write(value)};
+}
+
+std::string_view CanonicalWriter::write(Value value)
+{
+    m_out.clear();
+    m_open.clear();
+    append(value);
+    return m_out;
+}
+
+// Recursion is bounded by limits::kDepth: the document was validated.
+void CanonicalWriter::append(Value value) // NOLINT(misc-no-recursion)
+{
+    switch (value.type()) {
+    case Type::Object:
+        appendObject(value);
+        return;
+    case Type::Array: {
+        m_out.push_back('[');
+        bool first = true;
+        for (const Value element : value.elements()) {
+            if (!std::exchange(first, false))
+                m_out.push_back(',');
+            append(element);
+        }
+        m_out.push_back(']');
+        return;
+    }
+    case Type::String:
+        appendString(value);
+        return;
+    default:
+        m_out.append(value.raw());
+    }
+}
+
+void CanonicalWriter::appendString(Value string)
+{
+    const std::string_view raw = string.raw();
+    if (raw.find('\\') == std::string_view::npos)
+        m_out.append(raw);
+    else
+        appendQuoted(m_out, string.string());
+}
+
+void CanonicalWriter::appendObject(Value object) // NOLINT(misc-no-recursion)
+{
+    const std::size_t begin = m_open.size();
+    for (const Member member : object.members())
+        m_open.push_back(member);
+    const std::size_t end = m_open.size();
+    sortByName(m_open.begin() + static_cast<std::ptrdiff_t>(begin), m_open.end());
+    m_out.push_back('{');
+    for (std::size_t at = begin; at < end; ++at) {
+        if (at != begin)
+            m_out.push_back(',');
+        const Member member = m_open[at];
+        appendQuoted(m_out, member.name);
+        m_out.push_back(':');
+        append(member.value);
+    }
+    m_out.push_back('}');
+    m_open.resize(begin);
 }
 
 std::string minified(std::string_view text)

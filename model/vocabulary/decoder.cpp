@@ -19,7 +19,8 @@ std::string_view contentId(json::Value root, TextArena &arena)
     constexpr std::string_view kDigits = "0123456789abcdef";
     thread_local QCryptographicHash hash{QCryptographicHash::Blake2b_256};
     hash.reset();
-    const std::string content = json::canonical(root);
+    thread_local json::CanonicalWriter writer;
+    const std::string_view content = writer.write(root);
     hash.addData(QByteArrayView{content.data(), static_cast<qsizetype>(content.size())});
     std::array<char, 64> text{};
     std::size_t at = 0;
@@ -78,13 +79,16 @@ std::optional<Rejection> Decoder::openEnvelope()
     if (auto rejection = readCloudEnvelope(m_envelope))
         return rejection;
     const json::Value data = m_envelope.body;
-    if (!data.isString())
+    if (!data.isString()) {
+        m_envelope.bodyMembers = MemberList{data};
         return std::nullopt;
+    }
     // data_base64, or a producer that sends its JSON as a string (trap T14).
     m_bodyText = embeddedText(m_envelope.members, data);
     if (m_bodyText.find_first_of("{[") == m_bodyText.find_first_not_of(" \t\r\n")
         && !m_body.parse(m_bodyText))
         m_envelope.body = m_body.root();
+    m_envelope.bodyMembers = MemberList{m_envelope.body};
     return std::nullopt;
 }
 

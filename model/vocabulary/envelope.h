@@ -31,6 +31,10 @@ struct Envelope
     /// The vocabulary's own document: `data` of a CloudEvent (data_base64 decoded and parsed when
     /// it is JSON; Missing when there is none or it is not JSON), the root of a bare body.
     json::Value body;
+    MemberList bodyMembers; // when the body is not the root
+
+    /// The members of the body.
+    [[nodiscard]] const MemberList &top() const { return isCloudEvent ? bodyMembers : members; }
 };
 
 } // namespace sightglass

@@ -8,6 +8,7 @@ namespace sightglass {
 MemberList::MemberList(json::Value object)
 {
     for (const json::Member member : object.members()) {
+        m_seen |= bitOf(member.name);
         if (m_count < kNear) {
             m_near[m_count++] = member;
             continue;
@@ -25,7 +26,7 @@ std::span<const json::Member> MemberList::all() const
     return {m_near.data(), m_count};
 }
 
-json::Value MemberList::operator[](std::string_view name) const
+json::Value MemberList::find(std::string_view name) const
 {
     for (const json::Member &member : all()) {
         if (member.name == name)

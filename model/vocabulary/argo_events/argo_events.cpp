@@ -55,15 +55,15 @@ public:
     {
         if (envelope.isCloudEvent)
             return false;
-        const json::Value context = envelope.body["context"];
+        const json::Value context = envelope.top()["context"];
         return context["type"].isString() && context["specversion"].exists()
-            && envelope.body["data"].exists() && !envelope.body["subject"].isObject();
+            && envelope.top()["data"].exists() && !envelope.top()["subject"].isObject();
     }
 
     [[nodiscard]] std::optional<Rejection> decode(const Envelope &envelope, TextArena &,
                                                   Decoded &event) const override
     {
-        const json::Value context = envelope.body["context"];
+        const json::Value context = envelope.top()["context"];
         if (auto rejection = readAttribute(context["id"], "context.id", limits::kIdBytes, event.id))
             return rejection;
         if (auto rejection = readAttribute(context["source"], "context.source",

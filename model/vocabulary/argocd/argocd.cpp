@@ -89,7 +89,7 @@ public:
 
     [[nodiscard]] bool speaks(const Envelope &envelope) const override
     {
-        const json::Value app = envelope.body["app"];
+        const json::Value app = envelope.top()["app"];
         return app.isObject() && app["kind"].string() == "Application";
     }
 

@@ -30,8 +30,8 @@ public:
     {
         if (envelope.isCloudEvent)
             return isCdEventsType(envelope.type)
-                || isCdEventsType(envelope.body["context"]["type"].string());
-        return isCdEventsType(envelope.body["context"]["type"].string())
+                || isCdEventsType(envelope.top()["context"]["type"].string());
+        return isCdEventsType(envelope.top()["context"]["type"].string())
             || isBareWithoutType(envelope.body) || isStandAloneLink(envelope.body);
     }
 
@@ -39,14 +39,14 @@ public:
                                                   Decoded &event) const override
     {
         event.scope = IdScope::CdEvents;
-        const json::Value context = envelope.body["context"];
+        const json::Value context = envelope.top()["context"];
         if (!context.isObject())
             return envelope.isCloudEvent ? decodeEnvelopeOnly(envelope, arena, event)
                                          : readStandAloneLink(envelope.body, arena, event);
         if (auto rejection = readContext(context, arena, event))
             return rejection;
-        readSubject(envelope.body["subject"], event.type, arena, event);
-        if (const json::Value custom = envelope.body["customData"]; custom.isObject()) {
+        readSubject(envelope.top()["subject"], event.type, arena, event);
+        if (const json::Value custom = envelope.top()["customData"]; custom.isObject()) {
             readJenkinsRun(custom, arena, event);
             readJenkinsStage(custom, arena, event);
         }

@@ -114,10 +114,10 @@ private:
     static void readQuick(const Envelope &envelope, TextArena &arena, Decoded &event)
     {
         event.kind = Kind::Activity;
-        event.subjectId = event.name = envelope.body["name"].string();
+        event.subjectId = event.name = envelope.top()["name"].string();
         event.subjectSource = envelope.source;
         event.key = arena.join({"activity|", envelope.source, "|", event.subjectId});
-        const std::string_view status = envelope.body["status"].string();
+        const std::string_view status = envelope.top()["status"].string();
         event.phase = Phase::Running;
         for (const QuickStatus &known : kQuickStatuses) {
             if (known.word == status) {

@@ -87,12 +87,12 @@ public:
 
     [[nodiscard]] bool speaks(const Envelope &envelope) const override
     {
-        const json::Value meta = envelope.body["meta"];
+        const json::Value meta = envelope.top()["meta"];
         if (!meta.isObject())
             return false;
         const json::Value type = meta["type"];
         return startsWithEiffel(type.string())
-            || (!envelope.isCloudEvent && !type.exists() && envelope.body["links"].isArray());
+            || (!envelope.isCloudEvent && !type.exists() && envelope.top()["links"].isArray());
     }
 
     [[nodiscard]] std::optional<Rejection> decode(const Envelope &envelope, TextArena &arena,

@@ -40,16 +40,16 @@ public:
 
     [[nodiscard]] bool speaks(const Envelope &envelope) const override
     {
-        const json::Value checksum = envelope.body["checksum"];
-        return checksum.exists() && !envelope.isCloudEvent && envelope.body["phase"].exists()
-            && envelope.body["namespace"].exists();
+        const json::Value checksum = envelope.top()["checksum"];
+        return checksum.exists() && !envelope.isCloudEvent && envelope.top()["phase"].exists()
+            && envelope.top()["namespace"].exists();
     }
 
     [[nodiscard]] std::optional<Rejection> decode(const Envelope &envelope, TextArena &arena,
                                                   Decoded &event) const override
     {
-        const std::string_view name = envelope.body["name"].string();
-        const std::string_view space = envelope.body["namespace"].string();
+        const std::string_view name = envelope.top()["name"].string();
+        const std::string_view space = envelope.top()["namespace"].string();
         event.type = kRules[0].type;
         event.source = arena.join({"canary/", space, "/", name});
         applyRule(kRules[0], envelope.body, arena, event);

@@ -86,7 +86,7 @@ public:
 
     [[nodiscard]] bool speaks(const Envelope &envelope) const override
     {
-        const json::Value build = envelope.body["build"];
+        const json::Value build = envelope.top()["build"];
         return build.isObject() && build["phase"].isString()
             && (build["number"].exists() || build["full_url"].exists());
     }
@@ -94,7 +94,7 @@ public:
     [[nodiscard]] std::optional<Rejection> decode(const Envelope &envelope, TextArena &arena,
                                                   Decoded &event) const override
     {
-        const json::Value build = envelope.body["build"];
+        const json::Value build = envelope.top()["build"];
         const std::string_view server = serverOf(build);
         event.source = server.empty() ? envelope.source : server;
         event.id = envelope.id;

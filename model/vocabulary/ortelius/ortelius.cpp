@@ -48,10 +48,10 @@ public:
 
     [[nodiscard]] bool speaks(const Envelope &envelope) const override
     {
-        const std::string_view type = envelope.body["event_type"].string();
+        const std::string_view type = envelope.top()["event_type"].string();
         return !type.empty()
-            && (envelope.body["schema_version"].exists()
-                || (type.starts_with("release.") && envelope.body["release"].isObject()));
+            && (envelope.top()["schema_version"].exists()
+                || (type.starts_with("release.") && envelope.top()["release"].isObject()));
     }
 
     [[nodiscard]] std::optional<Rejection> decode(const Envelope &envelope, TextArena &arena,

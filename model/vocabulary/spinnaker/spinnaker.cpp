@@ -21,10 +21,10 @@ public:
 
     [[nodiscard]] bool speaks(const Envelope &envelope) const override
     {
-        const json::Value details = envelope.body["details"];
+        const json::Value details = envelope.top()["details"];
         const std::string_view type = details["type"].string();
         return type.starts_with(kOrca)
-            || (!type.empty() && details["source"].isString() && envelope.body["content"].exists());
+            || (!type.empty() && details["source"].isString() && envelope.top()["content"].exists());
     }
 
     [[nodiscard]] std::optional<Rejection> decode(const Envelope &envelope, TextArena &arena,

@@ -66,7 +66,7 @@ private:
     {
         if (run.word.empty()) {
             event.type = arena.join(
-                {envelope.body["apiVersion"].string(), "/", envelope.body["kind"].string()});
+                {envelope.top()["apiVersion"].string(), "/", envelope.top()["kind"].string()});
             event.source = envelope.body.at("/metadata/selfLink").string();
             return;
         }
@@ -91,7 +91,7 @@ private:
         else if (event.type.ends_with(".failed.v1"))
             event.outcome = Outcome::Failure;
         applyRule(rule, envelope.body, arena, event);
-        event.chain = envelope.body["eventID"].string();
+        event.chain = envelope.top()["eventID"].string();
         if (event.chain.empty())
             event.chain = envelope.id;
         if (event.name.empty())
