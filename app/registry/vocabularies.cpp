@@ -14,10 +14,11 @@
 #include "model/vocabulary/gitea/gitea.h"
 #include "model/vocabulary/github/github.h"
 #include "model/vocabulary/gitlab/gitlab.h"
-#include "model/vocabulary/tekton/tekton.h"
 #include "model/vocabulary/jenkins/jenkins.h"
+#include "model/vocabulary/keptn/keptn.h"
 #include "model/vocabulary/ortelius/ortelius.h"
 #include "model/vocabulary/spinnaker/spinnaker.h"
+#include "model/vocabulary/tekton/tekton.h"
 
 namespace sightglass {
 
@@ -28,6 +29,7 @@ VocabularyList makeVocabularies()
     list.push_back(makeCdEvents());
     list.push_back(makeEiffel());
     list.push_back(makeTekton());
+    list.push_back(makeKeptn());
     list.push_back(makeCdFlow());
     list.push_back(makeSpinnaker());
     list.push_back(makeGithub());
