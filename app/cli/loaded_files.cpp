@@ -9,7 +9,7 @@ namespace sightglass {
 
 LoadedFiles::LoadedFiles(const VocabularyList &vocabularies)
     : m_decoder(vocabularies)
-    , m_store(makeSameContent(vocabularies, m_archives))
+    , m_store(makeSameContent(std::make_shared<Decoder>(vocabularies), m_archives))
 { }
 
 void LoadedFiles::add(const QString &path)

@@ -17,7 +17,6 @@ namespace sightglass {
 class LoadedFiles
 {
 public:
-    /// LIFETIME: the list outlives it.
     explicit LoadedFiles(const VocabularyList &vocabularies);
 
     struct File

@@ -116,19 +116,19 @@ void Intake::finish()
         settleUndated(m_origin.fallbackTime);
 }
 
-Store::SameContent makeSameContent(const VocabularyList &vocabularies, const Archives &archives)
+Store::SameContent makeSameContent(std::shared_ptr<Decoder> decoder, const Archives &archives)
 {
-    const auto decoder = std::make_shared<Decoder>(vocabularies);
-    return [decoder, &archives](const RecordRef &first, const RecordRef &again) {
-        const std::string one = archives.read(first);
-        const std::string two = archives.read(again);
-        if (one == two)
-            return true;
-        if (decoder->decode(one))
-            return false;
-        const std::string content = decoder->canonicalBody();
-        return !decoder->decode(two) && decoder->canonicalBody() == content;
-    };
+    return
+        [decoder = std::move(decoder), &archives](const RecordRef &first, const RecordRef &again) {
+            const std::string one = archives.read(first);
+            const std::string two = archives.read(again);
+            if (one == two)
+                return true;
+            if (decoder->decode(one))
+                return false;
+            const std::string content = decoder->canonicalBody();
+            return !decoder->decode(two) && decoder->canonicalBody() == content;
+        };
 }
 
 } // namespace sightglass

@@ -7,6 +7,7 @@
 #include "model/log/sidecar.h"
 #include "model/vocabulary/vocabulary.h"
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
@@ -72,8 +73,8 @@ private:
 };
 
 /// Compares two records by the content of the vocabulary's own document (rules.md §2.5), reading
-/// both again.
-[[nodiscard]] Store::SameContent makeSameContent(const VocabularyList &vocabularies,
+/// both again with a decoder that does nothing else.
+[[nodiscard]] Store::SameContent makeSameContent(std::shared_ptr<Decoder> decoder,
                                                  const Archives &archives);
 
 } // namespace sightglass

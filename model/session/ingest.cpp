@@ -19,7 +19,8 @@ Ingest::Ingest(const VocabularyList &vocabularies, std::shared_ptr<Archives> arc
     , m_outbox(outbox)
     , m_clock(clock)
     , m_decoder(vocabularies)
-    , m_store(makeSameContent(vocabularies, *m_archives))
+    , m_comparing(std::make_shared<Decoder>(vocabularies))
+    , m_store(makeSameContent(m_comparing, *m_archives))
     , m_seal(this)
 {
     m_seal.setSingleShot(true);
@@ -34,6 +35,12 @@ void Ingest::drain()
         work(*this);
         scheduleSeal();
     }
+}
+
+void Ingest::speak(const VocabularyList &vocabularies)
+{
+    m_decoder.speak(vocabularies);
+    m_comparing->speak(vocabularies);
 }
 
 void Ingest::addSource(const std::string &name, const std::string &address, bool live)

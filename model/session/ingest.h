@@ -27,6 +27,8 @@ public:
            Mailbox<Frame> &outbox, FrameClock &clock);
 
     // For the work that comes through the inbox.
+    /// From the next batch on; what was decoded stays as it is.
+    void speak(const VocabularyList &vocabularies);
     /// A source of its own; what it is called before all else is its number, counted from 0.
     void addSource(const std::string &name, const std::string &address, bool live);
     void setArchive(std::uint32_t source, std::uint32_t archive, bool spools, Sidecar receipts);
@@ -58,6 +60,7 @@ private:
     Mailbox<Frame> &m_outbox;
     FrameClock &m_clock;
     Decoder m_decoder;
+    std::shared_ptr<Decoder> m_comparing; // reads again what has the same id
     Store m_store;
     std::vector<std::unique_ptr<Intake>> m_intakes; // by source
     std::uint32_t m_rejectedSpool = 0;

@@ -165,6 +165,14 @@ public:
         Q_EMIT q->listenChanged(m_listenState);
     }
 
+    void speak(const VocabularyList &vocabularies)
+    {
+        m_vocabularies = vocabularies;
+        m_inbox.post([vocabularies](Ingest &ingest) { ingest.speak(vocabularies); });
+        if (m_receiver)
+            m_receiver->speak(vocabularies);
+    }
+
     void startDemo(quint64 seed, Timestamp start, bool atOnce)
     {
         const std::uint32_t source = addSource("Demo", "tekton-prod (demo)", false);
@@ -172,7 +180,7 @@ public:
     }
 
     Session *q;
-    const VocabularyList &m_vocabularies;
+    VocabularyList m_vocabularies;
     std::shared_ptr<Archives> m_archives;
     Inbox m_inbox;
     Mailbox<Frame> m_mailbox;
@@ -198,6 +206,10 @@ Session::Session(const VocabularyList &vocabularies, QObject *parent)
 
 Session::~Session() = default;
 
+void Session::speak(const VocabularyList &vocabularies)
+{
+    d->speak(vocabularies);
+}
 void Session::openFiles(const QStringList &paths, bool follow)
 {
     d->openFiles(paths, follow);

@@ -30,9 +30,11 @@ class Session final : public QObject
 {
     Q_OBJECT
 public:
-    /// LIFETIME: `vocabularies` outlives it.
     explicit Session(const VocabularyList &vocabularies, QObject *parent = nullptr);
     ~Session() override;
+
+    /// What is read and received from now on is read by these; what is known stays as it is.
+    void speak(const VocabularyList &vocabularies);
 
     /// Files, folders or "-", one source each; with `follow` a file that grows is read on.
     void openFiles(const QStringList &paths, bool follow);

@@ -9,6 +9,7 @@
 #include <QCryptographicHash>
 
 #include <array>
+#include <utility>
 
 namespace sightglass {
 namespace {
@@ -33,9 +34,15 @@ std::string_view contentId(json::Value root, TextArena &arena)
 
 } // namespace
 
-Decoder::Decoder(const VocabularyList &vocabularies)
-    : m_vocabularies(vocabularies)
+Decoder::Decoder(VocabularyList vocabularies)
+    : m_vocabularies(std::move(vocabularies))
 { }
+
+void Decoder::speak(VocabularyList vocabularies)
+{
+    m_event.clear(); // its vocabulary may go
+    m_vocabularies = std::move(vocabularies);
+}
 
 std::optional<Rejection> Decoder::decode(std::string_view record)
 {

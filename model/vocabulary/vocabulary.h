@@ -36,15 +36,18 @@ public:
     [[nodiscard]] virtual std::vector<Rosetta> rosetta() const = 0;
 };
 
-/// First registered, first asked. The last one speaks every CloudEvent.
-using VocabularyList = std::vector<std::unique_ptr<const Vocabulary>>;
+/// First registered, first asked. The last one speaks every CloudEvent. Cheap to copy.
+using VocabularyList = std::vector<std::shared_ptr<const Vocabulary>>;
 
 /// Turns one record into one decoded event: JSON, envelope, limits, dialect, vocabulary.
-/// THREAD: one at a time; make one per thread. LIFETIME: the list outlives it.
+/// THREAD: one at a time; make one per thread.
 class Decoder
 {
 public:
-    explicit Decoder(const VocabularyList &vocabularies);
+    explicit Decoder(VocabularyList vocabularies);
+
+    /// Reads by these from the next record on.
+    void speak(VocabularyList vocabularies);
 
     /// REQUIRES: `record` stays as it is while event() is read. Accepts one object, not a batch.
     [[nodiscard]] std::optional<Rejection> decode(std::string_view record);
@@ -58,7 +61,7 @@ public:
 private:
     [[nodiscard]] std::optional<Rejection> openEnvelope();
 
-    const VocabularyList &m_vocabularies;
+    VocabularyList m_vocabularies;
     json::Document m_document;
     json::Document m_body; // of data_base64
     std::string m_bodyText;

@@ -6,6 +6,7 @@
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
 
 #include <algorithm>
@@ -40,6 +41,12 @@ public:
         m_context.stop();
         if (m_thread.joinable())
             m_thread.join();
+    }
+
+    void speak(const VocabularyList &vocabularies)
+    {
+        asio::post(m_context,
+                   [shared = m_shared, vocabularies] { shared->decoder.speak(vocabularies); });
     }
 
     std::string listen(const Where &where)
@@ -130,6 +137,10 @@ Receiver::~Receiver() = default;
 std::string Receiver::listen(const Where &where)
 {
     return d->listen(where);
+}
+void Receiver::speak(const VocabularyList &vocabularies)
+{
+    d->speak(vocabularies);
 }
 void Receiver::stop()
 {

@@ -35,7 +35,6 @@ struct ReceiverPorts
 class Receiver
 {
 public:
-    /// LIFETIME: vocabularies outlives it.
     Receiver(const VocabularyList &vocabularies, ReceiverPorts ports);
     /// Closes all connections and waits for its thread: well under a second.
     ~Receiver();
@@ -51,6 +50,8 @@ public:
     };
     /// Empty when it listens, else why not.
     [[nodiscard]] std::string listen(const Where &where);
+    /// Bodies are judged by these from the next one on.
+    void speak(const VocabularyList &vocabularies);
     /// Ends its thread; answers that are settled later go nowhere. Before what `store` hands to is
     /// destroyed.
     void stop();
