@@ -4,6 +4,8 @@
 
 #include "model/base/time_text.h"
 #include "model/streams/demo/demo_script.h"
+#include "model/vocabulary/mapping/mapped_vocabulary.h"
+#include "model/vocabulary/mapping/mapping_reader.h"
 #include "tests/support/http_client.h"
 #include "tests/support/watched_session.h"
 
@@ -58,6 +60,28 @@ private Q_SLOTS:
         QCOMPARE(source.rejected, 1u);
         QCOMPARE(formatRfc3339(source.lastEventTime), std::string{"2026-03-01T12:00:00.000Z"});
         QCOMPARE(source.bytesRead, source.bytesTotal);
+    }
+
+    void otherVocabulariesAreSpokenFromThenOn()
+    {
+        WatchedSession watched;
+        watched.session->openLog(m_folder->filePath(QStringLiteral("log")));
+        watched.session->listen(QStringLiteral("127.0.0.1"), 0, false);
+        QTRY_VERIFY(watched.listening.listening);
+        const QByteArray bare = R"({"tool":"shop","n":1})";
+        QCOMPARE(statusOf(exchange(watched.port(), post(watched.port(), bare))), 400);
+        auto read = readMapping("vocabulary: shop\nmatch: {fields: {/tool: shop}}\n"
+                                "types: [{type: shop, kind: event}]\n");
+        VocabularyList list = makeVocabularies();
+        list.insert(list.begin(), makeMapped(std::get<MappingForm>(std::move(read))));
+        watched.session->speak(list);
+        QCOMPARE(statusOf(exchange(watched.port(), post(watched.port(), bare))), 202);
+        QTRY_COMPARE(watched.events(), 1u);
+        QCOMPARE(watched.snapshot.vocabularyOf(EventId::ofRow(0)), std::string_view{"shop"});
+        watched.session->speak(makeVocabularies());
+        const QByteArray again = R"({"tool":"shop","n":2})";
+        QCOMPARE(statusOf(exchange(watched.port(), post(watched.port(), again))), 400);
+        QCOMPARE(watched.events(), 1u); // what was read stays
     }
 
     void aRecordIsShownAsReceived()
