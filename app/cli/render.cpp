@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/command.h"
 #include "app/cli/loaded_files.h"
+#include "app/cli/mapping_options.h"
 #include "app/cli/write_file.h"
 #include "model/base/time_text.h"
 
@@ -20,6 +21,7 @@ struct RenderOptions
     std::string subject;
     Timestamp at = kEndOfTime;
     const PictureFormat *format = nullptr;
+    SpokenVocabularies spoken;
 };
 
 std::nullopt_t refuse(const QString &message)
@@ -45,6 +47,7 @@ std::optional<RenderOptions> readOptions(const Invocation &invocation)
     const QCommandLineOption at{QStringLiteral("at"), {}, QStringLiteral("time")};
     QCommandLineParser parser;
     parser.addOptions({view, output, subject, at});
+    addMappingOptions(parser);
     if (!parseArguments(parser, invocation.arguments))
         return {};
     if (parser.positionalArguments().isEmpty() || !parser.isSet(view) || !parser.isSet(output))
@@ -64,6 +67,7 @@ std::optional<RenderOptions> readOptions(const Invocation &invocation)
             return refuse(QStringLiteral("--at takes RFC 3339 or milliseconds since 1970"));
         options.at = *instant;
     }
+    options.spoken = readMappingOptions(parser, invocation.vocabularies);
     return options;
 }
 
@@ -97,7 +101,7 @@ int runRender(const Invocation &invocation)
     const auto options = readOptions(invocation);
     if (!options)
         return kUsage;
-    LoadedFiles files{invocation.vocabularies};
+    LoadedFiles files{options->spoken.list};
     for (const QString &path : options->paths)
         files.add(path);
     PictureRequest request;
@@ -115,7 +119,7 @@ int runRender(const Invocation &invocation)
         complain(kUnreadable, error);
     if (!failed.isEmpty())
         return complain(kUnreadable, failed);
-    return files.errors().isEmpty() ? kFine : kUnreadable;
+    return files.errors().isEmpty() && options->spoken.complete ? kFine : kUnreadable;
 }
 
 } // namespace sightglass

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/command.h"
+#include "app/cli/mapping_options.h"
 #include "app/cli/report_text.h"
 #include "model/base/safe_text.h"
 #include "model/base/time_text.h"
@@ -19,9 +20,10 @@ struct ReportOptions
     Timestamp at = kEndOfTime;
     bool json = false;
     bool strict = false;
+    SpokenVocabularies spoken;
 };
 
-std::optional<ReportOptions> readOptions(const QStringList &arguments)
+std::optional<ReportOptions> readOptions(const Invocation &invocation)
 {
     const QCommandLineOption format{
         QStringLiteral("format"), {}, QStringLiteral("text|json"), QStringLiteral("text")};
@@ -29,7 +31,8 @@ std::optional<ReportOptions> readOptions(const QStringList &arguments)
     const QCommandLineOption strict{QStringLiteral("strict")};
     QCommandLineParser parser;
     parser.addOptions({format, at, strict});
-    if (!parseArguments(parser, arguments))
+    addMappingOptions(parser);
+    if (!parseArguments(parser, invocation.arguments))
         return {};
     ReportOptions options;
     options.paths = parser.positionalArguments();
@@ -50,6 +53,7 @@ std::optional<ReportOptions> readOptions(const QStringList &arguments)
         return {};
     }
     options.at = *instant;
+    options.spoken = readMappingOptions(parser, invocation.vocabularies);
     return options;
 }
 
@@ -68,10 +72,10 @@ Report makeReport(LoadedFiles &files, Timestamp at)
 
 int runReport(const Invocation &invocation)
 {
-    const auto options = readOptions(invocation.arguments);
+    const auto options = readOptions(invocation);
     if (!options)
         return kUsage;
-    LoadedFiles files{invocation.vocabularies};
+    LoadedFiles files{options->spoken.list};
     for (const QString &path : options->paths)
         files.add(path);
     const Report report = makeReport(files, options->at);
@@ -82,7 +86,7 @@ int runReport(const Invocation &invocation)
         complain(kUnreadable, error);
     if (!shown)
         return complain(kUnreadable, QStringLiteral("cannot write the report"));
-    if (!files.errors().isEmpty())
+    if (!files.errors().isEmpty() || !options->spoken.complete)
         return kUnreadable;
     return options->strict && report.summary.events.rejected > 0 ? kFindings : kFine;
 }

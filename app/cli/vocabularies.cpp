@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/command.h"
+#include "app/cli/mapping_options.h"
 #include "app/cli/text_table.h"
 #include "model/base/safe_text.h"
 #include "model/json/canonical.h"
@@ -122,6 +123,7 @@ int runVocabularies(const Invocation &invocation)
         QStringLiteral("format"), {}, QStringLiteral("text|json"), QStringLiteral("text")};
     QCommandLineParser parser;
     parser.addOption(format);
+    addMappingOptions(parser);
     if (!parseArguments(parser, invocation.arguments))
         return kUsage;
     if (!parser.positionalArguments().isEmpty())
@@ -129,11 +131,12 @@ int runVocabularies(const Invocation &invocation)
     const bool json = parser.value(format) == QLatin1String("json");
     if (!json && parser.value(format) != QLatin1String("text"))
         return complain(kUsage, QStringLiteral("--format is text or json"));
-    const std::string out = json ? rosettaJson(invocation.vocabularies)
-                                 : rosettaText(invocation.vocabularies, widthOfOutput());
+    const SpokenVocabularies spoken = readMappingOptions(parser, invocation.vocabularies);
+    const std::string out
+        = json ? rosettaJson(spoken.list) : rosettaText(spoken.list, widthOfOutput());
     if (!print(!json && ::isatty(STDOUT_FILENO) ? safeText(out, true) : out))
         return complain(kUnreadable, QStringLiteral("cannot write the table"));
-    return kFine;
+    return spoken.complete ? kFine : kUnreadable;
 }
 
 } // namespace sightglass

@@ -9,34 +9,35 @@ namespace sightglass {
 
 std::span<const Command> allCommands()
 {
-    static constexpr Command kCommands[] = {
-        {"report",
-         "FILE… [--format text|json] [--at TIME] [--strict]\n"
-         "      reads everything, prints what is in it; with --at, what was known then",
-         runReport},
-        {"render",
-         "FILE… --view flow|timeline --output FILE.svg|png|dot|json [--subject ID] [--at TIME]\n"
-         "      draws the newest flow, or the one that ID is in; dot and json for flow only",
-         runRender},
-        {"vocabularies",
-         "[--format text|json]\n"
-         "      the Rosetta stone: every type that is understood, and what becomes of it",
-         runVocabularies},
+    static constexpr Command kCommands[]
+        = { {"report",
+             "FILE… [--format text|json] [--at TIME] [--strict] [--mapping FILE]…\n"
+             "      reads everything, prints what is in it; with --at, what was known then",
+             runReport},
+            {"render",
+             "FILE… --view flow|timeline --output FILE.svg|png|dot|json [--subject ID] [--at TIME] "
+             "[--mapping FILE]…\n"
+             "      draws the newest flow, or the one that ID is in; dot and json for flow only",
+             runRender},
+            {"vocabularies",
+             "[--format text|json] [--mapping FILE]…\n"
+             "      the Rosetta stone: every type that is understood, and what becomes of it",
+             runVocabularies},
 #if SIGHTGLASS_GUI
-        {"demo", "[--demo-seed N]\n      the window with the built-in demo stream", runDemo},
-        {"",
-         "[FILE…] [--replay FILE] [--at TIME] [--view flow|timeline|events] [--listen "
-         "ADDRESS:PORT] "
-         "[--config-dir DIR]\n"
-         "      the window: on files, or on the log and what is received\n"
-         "      for tests and pictures: [--freeze-clock TIME] [--no-animations] [--theme "
-         "light|dark] [--size WxH]\n"
-         "      [--screenshot FILE] [--dump-ui FILE]",
-         runWindowCommand},
+            {"demo", "[--demo-seed N]\n      the window with the built-in demo stream", runDemo},
+            {"",
+             "[FILE…] [--replay FILE] [--at TIME] [--view flow|timeline|events] [--listen "
+             "ADDRESS:PORT] "
+             "[--config-dir DIR] [--mapping FILE]…\n"
+             "      the window: on files, or on the log and what is received\n"
+             "      for tests and pictures: [--freeze-clock TIME] [--no-animations] [--theme "
+             "light|dark] [--size WxH]\n"
+             "      [--screenshot FILE] [--dump-ui FILE]",
+             runWindowCommand},
 #else
-        {"", "--help | --version", runNothing},
+            {"", "--help | --version", runNothing},
 #endif
-    };
+          };
     return kCommands;
 }
 

@@ -75,6 +75,16 @@ std::unique_ptr<Session> Content::makeSession(Shown which)
     return session;
 }
 
+void Content::speak(const VocabularyList &vocabularies)
+{
+    m_vocabularies = vocabularies;
+    for (const auto *session : {&m_live, &m_demo, &m_files}) {
+        if (*session)
+            (*session)->speak(vocabularies);
+    }
+    Q_EMIT vocabulariesChanged();
+}
+
 void Content::start()
 {
     const bool firstRun

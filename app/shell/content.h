@@ -18,12 +18,14 @@ class Content final : public QObject
 {
     Q_OBJECT
 public:
-    /// LIFETIME: vocabularies and context outlive it.
+    /// LIFETIME: the context outlives it.
     Content(const VocabularyList &vocabularies, ViewContext &context, const ShellOptions &options,
             QObject *parent = nullptr);
     ~Content() override;
 
     void start();
+    /// What is read from now on is read by these.
+    void speak(const VocabularyList &vocabularies);
     [[nodiscard]] const VocabularyList &vocabularies() const { return m_vocabularies; }
     [[nodiscard]] const ListenState &listening() const { return m_listening; }
     [[nodiscard]] bool isDemo() const { return m_shown == Shown::Demo; }
@@ -50,6 +52,7 @@ Q_SIGNALS:
     void demoReplaced(const QString &firstEvent);
     void trouble(const QString &message);
     void filesRead();
+    void vocabulariesChanged();
 
 private:
     enum class Shown : std::uint8_t { Live, Demo, Files };
@@ -63,7 +66,7 @@ private:
     void seekFirst();
     [[nodiscard]] Timestamp wallClock() const;
 
-    const VocabularyList &m_vocabularies;
+    VocabularyList m_vocabularies;
     ViewContext &m_context;
     ShellOptions m_options;
     JoinVerdicts m_verdicts;

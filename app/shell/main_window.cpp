@@ -202,6 +202,14 @@ void MainWindow::start()
         reveal(m_options.view);
 }
 
+void MainWindow::tell(const QString &line, const QString &problems)
+{
+    if (!line.isEmpty())
+        m_status->tell(line);
+    if (!problems.isEmpty())
+        m_messages->show(problems);
+}
+
 void MainWindow::updateTitle()
 {
     const QString what = m_content->title().isEmpty() ? tr("Live") : m_content->title();

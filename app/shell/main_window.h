@@ -31,12 +31,14 @@ class MainWindow final : public QMainWindow
 {
     Q_OBJECT
 public:
-    /// LIFETIME: vocabularies and theme outlive it.
+    /// LIFETIME: the theme outlives it.
     MainWindow(const VocabularyList &vocabularies, Theme &theme, const ShellOptions &options);
     ~MainWindow() override;
 
     /// Begins to read and to listen; after the first paint.
     void start();
+    /// A line for the status bar, and in the message bar what is wrong, if anything is.
+    void tell(const QString &line, const QString &problems);
     [[nodiscard]] ViewContext &context() { return m_context; }
     [[nodiscard]] Content &content() { return *m_content; }
 

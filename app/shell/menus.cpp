@@ -234,8 +234,12 @@ private:
 void showRosetta(MainWindow &window)
 {
     auto *dialog = window.findChild<RosettaDialog *>();
-    if (!dialog)
+    if (!dialog) {
         dialog = new RosettaDialog(&window);
+        QObject::connect(
+            &window.content(), &Content::vocabulariesChanged, dialog,
+            [dialog, &window] { dialog->setVocabularies(window.content().vocabularies()); });
+    }
     dialog->setVocabularies(window.content().vocabularies());
     dialog->show();
     dialog->raise();

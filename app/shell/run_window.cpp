@@ -3,6 +3,7 @@
 
 #include "app/shell/content.h"
 #include "app/shell/main_window.h"
+#include "app/shell/mapping_watch.h"
 #include "app/shell/snapshots.h"
 
 #include <QApplication>
@@ -60,7 +61,13 @@ int runWindow(const VocabularyList &vocabularies, const ShellOptions &options)
     theme.choose(options.theme == ThemeChoice::System
                      ? (Theme::systemIsDark() ? ThemeChoice::Dark : ThemeChoice::Light)
                      : options.theme);
-    MainWindow window{vocabularies, theme, options};
+    const MappingWatch mappings{vocabularies, options.mappings};
+    MainWindow window{mappings.vocabularies(), theme, options};
+    QObject::connect(&mappings, &MappingWatch::changed, &window,
+                     [&window, &mappings](const QString &sentence) {
+                         window.content().speak(mappings.vocabularies());
+                         window.tell(sentence, mappings.problems());
+                     });
     closeOnSignals(&window);
     QObject::connect(&window.content(), &Content::listeningChanged, &window, [&window] {
         if (window.content().listening().listening)
@@ -68,7 +75,10 @@ int runWindow(const VocabularyList &vocabularies, const ShellOptions &options)
                          qUtf8Printable(window.content().listening().address));
     });
     window.show();
-    QTimer::singleShot(0, &window, [&window] { window.start(); });
+    QTimer::singleShot(0, &window, [&window, &mappings] {
+        window.start();
+        window.tell({}, mappings.problems());
+    });
     if (!options.screenshot.isEmpty() || !options.dumpUi.isEmpty())
         takeWhenQuiet(window, options);
     return QApplication::exec();

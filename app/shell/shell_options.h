@@ -2,6 +2,7 @@
 #pragma once
 
 #include "model/base/timestamp.h"
+#include "model/vocabulary/mapping/mapping_files.h"
 #include "views/common/theme.h"
 
 #include <QSize>
@@ -28,6 +29,7 @@ struct ShellOptions
     QString dumpUi; // writes the tree of widgets, exits if there is no screenshot to take
     QString view; // object name of the view to show first
     QString configDir; // everything the program writes goes below it; empty: the XDG folders
+    MappingPlaces mappings; // of the user
     QString listenAddress = QStringLiteral("127.0.0.1");
     quint16 listenPort = 8473;
     bool listenMoves = true;

@@ -28,6 +28,7 @@ StatusCells::StatusCells(QStatusBar &bar, ViewContext &context, Theme &theme, Al
 {
     m_line->setObjectName(QStringLiteral("statusLine"));
     m_line->setTextFormat(Qt::PlainText);
+    m_line->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred); // never widens the window
     bar.addWidget(m_line, 1);
     auto *timer = new QTimer(this); // numbers change at most twice a second (rules.md §1)
     timer->setSingleShot(true);

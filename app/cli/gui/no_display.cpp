@@ -4,6 +4,7 @@
 #include "app/cli/report_text.h"
 #include "app/cli/write_file.h"
 #include "app/shell/run_window.h"
+#include "model/base/safe_text.h"
 #include "model/streams/demo/demo_script.h"
 
 #include <QTemporaryDir>
@@ -35,7 +36,13 @@ int drawInstead(const Invocation &invocation, ShellOptions options)
     if (!options.freezeClock)
         options.freezeClock = std::chrono::time_point_cast<Span>(std::chrono::system_clock::now());
     options.demo = options.files.isEmpty();
-    LoadedFiles files{invocation.vocabularies};
+    const std::vector<MappingFile> mappings
+        = readMappings(options.mappings, invocation.vocabularies);
+    for (const MappingFile &mapping : mappings) {
+        for (const std::string &error : errorsOf(mapping))
+            complain(kUnreadable, QString::fromStdString(safeText(error)));
+    }
+    LoadedFiles files{withMappings(invocation.vocabularies, mappings)};
     for (const QString &path :
          options.demo ? QStringList{writeDemo(folder, options)} : options.files)
         files.add(path);

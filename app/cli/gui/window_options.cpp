@@ -79,6 +79,11 @@ constexpr Option kOptions[] = {
     {"freeze-clock", "time",
      [](ShellOptions &o, const QString &v) { return takeTime(o.freezeClock, v); }},
     {"listen", "address:port", takeListen},
+    {"mapping", "file",
+     [](ShellOptions &o, const QString &v) {
+         o.mappings.files.push_back(v.toStdString());
+         return !v.isEmpty();
+     }},
     {"no-animations", nullptr,
      [](ShellOptions &o, const QString &) { return !(o.animations = false); }},
     {"replay", nullptr, [](ShellOptions &o, const QString &) { return o.replay = true; }},
@@ -101,12 +106,16 @@ std::optional<ShellOptions> readWindowOptions(const QStringList &arguments)
     ShellOptions options;
     for (const Option &option : kOptions) {
         const QString name = QString::fromLatin1(option.name);
-        const QString value = parser.value(name);
-        if (parser.isSet(name) && !option.take(options, value)) {
+        if (!parser.isSet(name))
+            continue;
+        for (const QString &value : option.value ? parser.values(name) : QStringList{QString{}}) {
+            if (option.take(options, value))
+                continue;
             complain(kUsage, QStringLiteral("--%1 does not take \"%2\"").arg(name, value));
             return {};
         }
     }
+    options.mappings.folder = mappingFolder(options.configDir);
     options.files = parser.positionalArguments();
     if (options.replay && options.files.isEmpty()) {
         complain(kUsage, QStringLiteral("--replay takes a file"));
