@@ -65,7 +65,8 @@ Report makeReport(LoadedFiles &files, Timestamp at)
     report.snapshot = files.snapshot();
     report.anonymousBytes = anonymousMemory();
     report.summary = summarise(report.snapshot, at);
-    report.alerts = evaluateRules(report.snapshot, at, std::min(at, report.summary.last));
+    report.alerts = evaluateRules(report.snapshot, History{report.snapshot, at},
+                                  std::min(at, report.summary.last));
     report.files = files.files();
     return report;
 }

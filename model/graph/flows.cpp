@@ -212,6 +212,7 @@ void FlowIndex::findFlows(Timestamp at)
 {
     const std::uint32_t rows = m_snapshot.events.size();
     std::vector<TextId> chains(rows);
+    std::vector<EventId> chainTold(rows);
     std::vector<bool> isNode(rows);
     for (std::uint32_t row = 0; row < rows; ++row) {
         const EventId event = EventId::ofRow(row);
@@ -219,8 +220,15 @@ void FlowIndex::findFlows(Timestamp at)
             continue;
         const NodeId node = nodeOf(m_snapshot, event);
         isNode[node.row()] = true;
-        if (const TextId chain = m_snapshot.events.get(&EventColumns::chain, row); !chain.isNull())
+        const TextId chain = m_snapshot.events.get(&EventColumns::chain, row);
+        if (chain.isNull())
+            continue;
+        // Of several, that of the earliest event: whatever the order of arrival.
+        EventId &teller = chainTold[node.row()];
+        if (teller.isNull() || m_snapshot.isBefore(event, teller)) {
+            teller = event;
             chains[node.row()] = chain;
+        }
     }
     std::unordered_map<TextId, std::size_t> flowOfChain;
     m_flowOfRoot.assign(rows, 0);

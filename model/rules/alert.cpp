@@ -102,10 +102,9 @@ void checkSources(std::vector<Alert> &alerts, const Snapshot &snapshot, Timestam
 
 } // namespace
 
-std::vector<Alert> evaluateRules(const Snapshot &snapshot, Timestamp at, Timestamp now)
+std::vector<Alert> evaluateRules(const Snapshot &snapshot, const History &history, Timestamp now)
 {
     std::vector<Alert> alerts;
-    const History history{snapshot, at};
     for (const auto &[key, series] : history.series()) {
         checkEnds(alerts, snapshot, series);
         checkOverdue(alerts, snapshot, series, now);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "model/graph/snapshot.h"
+#include "model/rules/history.h"
 
 #include <string>
 #include <vector>
@@ -26,13 +27,14 @@ struct Alert
     Span limit{0};
 };
 
-/// The alerts that fire at `at`, newest first, ties by subject: a pure function, it never asks a
-/// clock. `now` is the instant up to which running things have run: the playhead, or the wall clock
-/// when live. failed / errored: the newest finished run of its kind, name and source ended so.
-/// overdue: it runs longer than twice the p90 of at least 5 earlier successful runs of the same
-/// kind, name and source. source-silent: a live source that sent at least 10 events has been silent
-/// for 10 times its usual interval, and for a minute. COST: linear in the activities.
-[[nodiscard]] std::vector<Alert> evaluateRules(const Snapshot &snapshot, Timestamp at,
+/// The alerts that fire at the instant of the history, newest first, ties by subject: a pure
+/// function, it never asks a clock. `now` is the instant up to which running things have run: the
+/// playhead, or the wall clock when live. failed / errored: the newest finished run of its kind,
+/// name and source ended so. overdue: it runs longer than twice the p90 of at least 5 earlier
+/// successful runs of the same kind, name and source. source-silent: a live source that sent at
+/// least 10 events has been silent for 10 times its usual interval, and for a minute. COST: linear
+/// in the activities.
+[[nodiscard]] std::vector<Alert> evaluateRules(const Snapshot &snapshot, const History &history,
                                                Timestamp now);
 
 /// How many rules watch.

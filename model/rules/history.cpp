@@ -4,6 +4,21 @@
 #include <algorithm>
 
 namespace sightglass {
+namespace {
+
+/// What makes two runs runs of the same thing.
+std::string seriesKey(const Snapshot &snapshot, EntityId entity, const EntityState &state)
+{
+    const TextId source = snapshot.entities.get(&EntityColumns::subjectSource, entity.row());
+    std::string key{word(state.kind)};
+    key.append("\n")
+        .append(displayName(snapshot, entity, state))
+        .append("\n")
+        .append(snapshot.texts[source]);
+    return key;
+}
+
+} // namespace
 
 History::History(const Snapshot &snapshot, Timestamp at)
 {
@@ -13,13 +28,7 @@ History::History(const Snapshot &snapshot, Timestamp at)
         if (!isActivity(kind) || snapshot.entities.get(&EntityColumns::firstTime, row) > at)
             continue;
         const EntityState state = stateAt(snapshot, entity, at);
-        const TextId source = snapshot.entities.get(&EntityColumns::subjectSource, row);
-        std::string key{word(kind)};
-        key.append("\n")
-            .append(displayName(snapshot, entity, state))
-            .append("\n")
-            .append(snapshot.texts[source]);
-        Series &series = m_series[key];
+        Series &series = m_series[seriesKey(snapshot, entity, state)];
         if (!isOver(state.phase)) {
             series.open.push_back({entity, state});
             continue;
@@ -37,6 +46,13 @@ History::History(const Snapshot &snapshot, Timestamp at)
         });
         std::sort(series.durations.begin(), series.durations.end());
     }
+}
+
+const History::Series *History::seriesOf(const Snapshot &snapshot, EntityId entity,
+                                         const EntityState &state) const
+{
+    const auto known = m_series.find(seriesKey(snapshot, entity, state));
+    return known == m_series.end() ? nullptr : &known->second;
 }
 
 Span quantile(const std::vector<Span> &sorted, double share)

@@ -21,6 +21,7 @@ struct Run
 class History
 {
 public:
+    History() = default;
     History(const Snapshot &snapshot, Timestamp at);
 
     struct Series
@@ -30,6 +31,9 @@ public:
         std::vector<Span> durations; // of the successful ones, sorted
     };
     [[nodiscard]] const std::unordered_map<std::string, Series> &series() const { return m_series; }
+    /// The runs of what the activity, in that state, is a run of. Null: none is known.
+    [[nodiscard]] const Series *seriesOf(const Snapshot &snapshot, EntityId entity,
+                                         const EntityState &state) const;
 
 private:
     std::unordered_map<std::string, Series> m_series;

@@ -20,7 +20,8 @@ void tellRun(ModelBuilder &builder, int number, int from, int to, Outcome outcom
 
 std::vector<Alert> alertsAt(ModelBuilder &builder, int at)
 {
-    return evaluateRules(builder.snapshot(), second(at), second(at));
+    const Snapshot snapshot = builder.snapshot();
+    return evaluateRules(snapshot, History{snapshot, second(at)}, second(at));
 }
 
 } // namespace

@@ -82,6 +82,7 @@ void ViewContext::replaceContent(bool isDemo, bool isLiveContent)
     m_arrivedWhilePaused = 0;
     m_flows = std::make_shared<FlowIndex>();
     m_alerts.clear();
+    m_history = std::make_shared<History>();
     m_demo = isDemo;
     m_liveContent = isLiveContent;
     m_playhead.setExtent(kNoTime, kNoTime, isLiveContent);
@@ -104,6 +105,7 @@ void ViewContext::refresh()
     struct Found
     {
         std::shared_ptr<const FlowIndex> flows; // null: the same as before
+        std::shared_ptr<const History> history;
         std::vector<Alert> alerts;
     };
     m_stale = false;
@@ -116,7 +118,8 @@ void ViewContext::refresh()
         Found found;
         if (!sameFlows)
             found.flows = std::make_shared<FlowIndex>(snapshot, kEndOfTime);
-        found.alerts = evaluateRules(snapshot, at, now);
+        found.history = std::make_shared<History>(snapshot, at);
+        found.alerts = evaluateRules(snapshot, *found.history, now);
         QMetaObject::invokeMethod(qApp, [self, found = std::move(found), generation]() mutable {
             if (!self)
                 return;
@@ -126,6 +129,7 @@ void ViewContext::refresh()
                     self->m_flows = std::move(found.flows);
                     Q_EMIT self->flowsChanged();
                 }
+                self->m_history = std::move(found.history);
                 self->m_alerts = std::move(found.alerts);
                 Q_EMIT self->alertsChanged();
             }
@@ -192,6 +196,12 @@ void ViewContext::selectNextNotOk(bool forward)
     if (here != stops.end())
         next = (here - stops.begin() + (forward ? 1 : count - 1)) % count;
     selectEntity(stops[static_cast<std::size_t>(next)].entity);
+}
+
+Progress ViewContext::progressOf(EntityId entity) const
+{
+    return sightglass::progressOf(m_snapshot, *m_flows, *m_history, entity, m_playhead.at(),
+                                  m_playhead.now());
 }
 
 } // namespace sightglass

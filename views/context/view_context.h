@@ -6,6 +6,7 @@
 #include "model/graph/flows.h"
 #include "model/graph/snapshot.h"
 #include "model/rules/alert.h"
+#include "model/rules/progress.h"
 #include "views/context/event_order.h"
 #include "views/context/playhead.h"
 #include "views/context/selection.h"
@@ -50,6 +51,8 @@ public:
     }
     /// As of the playhead, at most half a second old.
     [[nodiscard]] const std::vector<Alert> &alerts() const { return m_alerts; }
+    /// How far an activity is at the playhead, against a history that is at most half a second old.
+    [[nodiscard]] Progress progressOf(EntityId entity) const;
     /// Events that arrived since the views were paused.
     [[nodiscard]] std::uint32_t arrivedWhilePaused() const { return m_arrivedWhilePaused; }
     [[nodiscard]] bool isDemo() const { return m_demo; }
@@ -96,6 +99,7 @@ private:
     Playhead m_playhead;
     Selection m_selection;
     std::shared_ptr<const FlowIndex> m_flows = std::make_shared<FlowIndex>();
+    std::shared_ptr<const History> m_history = std::make_shared<History>();
     std::vector<Alert> m_alerts;
     std::unique_ptr<Frame> m_held; // what arrived while paused
     std::function<std::string(const RecordRef &)> m_reader;

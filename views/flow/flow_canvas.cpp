@@ -3,6 +3,7 @@
 
 #include "views/common/canvas_marks.h"
 #include "views/flow/flow_painter.h"
+#include "views/items/progress_text.h"
 #include "views/items/shown_text.h"
 
 #include <QHelpEvent>
@@ -156,6 +157,14 @@ QString FlowCanvas::describe(std::uint32_t number) const
         const Timestamp end
             = isKnown(state.finishedAt) ? state.finishedAt : m_context.playhead().now();
         parts.append(durationText(end - state.startedAt));
+    }
+    if (node.events.empty()) {
+        const Progress progress = m_context.progressOf(node.entity);
+        for (const QString &text :
+             {progressText(progress), riskText(progress, isKnown(state.finishedAt))}) {
+            if (!text.isEmpty())
+                parts.append(text);
+        }
     }
     int upstream = 0;
     int downstream = 0;

@@ -193,8 +193,11 @@ void Inspector::fillSummary(EventId event, EntityId entity, const EntityState &s
     m_facts->clear();
     for (const Fact &fact : factsOf(snapshot, event, state))
         new QTreeWidgetItem(m_facts, {fact.name, fact.value});
-    if (!entity.isNull() && isActivity(state.kind))
+    if (!entity.isNull() && isActivity(state.kind)) {
+        for (const Fact &fact : progressFacts(m_context.progressOf(entity), state))
+            new QTreeWidgetItem(m_facts, {fact.name, fact.value});
         fillTimes(state);
+    }
     fillProblems(event);
     if (!entity.isNull())
         fillEvents(entity);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "views/inspector/sentence.h"
 
+#include "views/items/progress_text.h"
 #include "views/items/shown_text.h"
 
 #include <QCoreApplication>
@@ -79,6 +80,23 @@ std::vector<Fact> factsOf(const Snapshot &snapshot, EventId event, const EntityS
     add(tr("time"), dateTimeText(snapshot.timeOf(event)));
     if (snapshot.events.get(&EventColumns::flags, event.row()) & event_flags::kGuessedTime)
         add(tr("time from"), tr("the time of receipt: the event has no valid time of its own"));
+    return facts;
+}
+
+std::vector<Fact> progressFacts(const Progress &progress, const EntityState &state)
+{
+    std::vector<Fact> facts;
+    const auto add = [&facts](const QString &name, const QString &value) {
+        if (!value.isEmpty())
+            facts.push_back({name, value});
+    };
+    if (!isActivity(state.kind))
+        return facts;
+    if (state.attempt > 0)
+        add(tr("attempt"), countText(state.attempt));
+    add(tr("progress"), progressText(progress));
+    add(tr("expected end"), expectedEndText(progress));
+    add(isOver(state.phase) ? tr("compared") : tr("risk"), riskText(progress, isOver(state.phase)));
     return facts;
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "model/graph/state.h"
+#include "model/rules/progress.h"
 
 #include <QString>
 
@@ -20,5 +21,7 @@ struct Fact
 /// What the model knows of an event and the thing that it is about.
 [[nodiscard]] std::vector<Fact> factsOf(const Snapshot &snapshot, EventId event,
                                         const EntityState &state);
+/// How far it is, when it may be over, and how sure that is. Nothing for what is no activity.
+[[nodiscard]] std::vector<Fact> progressFacts(const Progress &progress, const EntityState &state);
 
 } // namespace sightglass

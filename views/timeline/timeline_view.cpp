@@ -3,6 +3,7 @@
 
 #include "model/graph/state.h"
 #include "views/common/canvas_marks.h"
+#include "views/items/progress_text.h"
 #include "views/items/shown_text.h"
 
 #include <QCoreApplication>
@@ -250,6 +251,11 @@ QString TimelineView::describe(EntityId entity) const
         const Timestamp end
             = isKnown(state.finishedAt) ? state.finishedAt : m_context.playhead().now();
         parts.append(tr("ran %1").arg(durationText(end - state.startedAt)));
+    }
+    const Progress progress = m_context.progressOf(entity);
+    for (const QString &text : {progressText(progress), riskText(progress, isOver(state.phase))}) {
+        if (!text.isEmpty())
+            parts.append(text);
     }
     return parts.join(QStringLiteral(", "));
 }
