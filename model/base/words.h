@@ -157,8 +157,10 @@ enum class IdentityRole : std::uint8_t {
            // service
     Uses, // it works on it: the run on the commit, the deployment of the digest, the incident of
           // the service
+    Names, // it says it, as others do that have nothing in common: applications synchronised to one
+           // commit of their configuration
 };
-inline constexpr std::array<std::string_view, 3> kIdentityRoleWords{"is", "makes", "uses"};
+inline constexpr std::array<std::string_view, 4> kIdentityRoleWords{"is", "makes", "uses", "names"};
 [[nodiscard]] constexpr std::string_view word(IdentityRole role)
 {
     return kIdentityRoleWords[static_cast<std::size_t>(role)];

@@ -11,8 +11,8 @@ namespace sightglass {
 namespace {
 
 /// Who stands upstream of whom: the work that made the thing, the thing itself, what is about it,
-/// what uses it.
-enum Rank : std::size_t { MadeBy, Made, About, UsedBy, Ranks };
+/// what uses it, what names it.
+enum Rank : std::size_t { MadeBy, Made, About, UsedBy, NamedBy, Ranks };
 
 struct Claimant
 {
@@ -27,17 +27,14 @@ Rank rankOf(IdentityRole role, bool activity)
 {
     if (role == IdentityRole::Makes)
         return activity ? MadeBy : Made;
+    if (role == IdentityRole::Names)
+        return NamedBy;
     return role == IdentityRole::Is ? About : UsedBy;
-}
-
-bool isSameThing(const Claimant &a, const Claimant &b)
-{
-    return a.node == b.node || (!a.entity.isNull() && a.entity == b.entity);
 }
 
 EdgeKind edgeOf(Rank upstream, Rank downstream)
 {
-    if (downstream != UsedBy)
+    if (downstream < UsedBy)
         return upstream == MadeBy ? EdgeKind::Produces : EdgeKind::Relation;
     return upstream == About ? EdgeKind::Cause : EdgeKind::Uses;
 }
@@ -140,7 +137,7 @@ private:
             rank.begin(), rank.end(), claimant.time,
             [](Timestamp time, const Claimant &other) { return time < other.time; });
         for (auto it = after; it != rank.end(); ++it) {
-            if (isSameThing(*it, claimant))
+            if (it->node == claimant.node)
                 continue;
             if (!next || m_snapshot.isBefore(it->event, next->event))
                 next = &*it;
@@ -148,7 +145,7 @@ private:
         }
         while (after != rank.begin()) {
             --after;
-            if (isSameThing(*after, claimant))
+            if (after->node == claimant.node)
                 continue;
             // Of one time the later stage: the artifact rather than the build that made it.
             if (!newest || after->time >= newest->time)
@@ -159,10 +156,11 @@ private:
 
     [[nodiscard]] const Claimant *firstOfItsLike(const Claimant &claimant) const
     {
-        if (claimant.rank == MadeBy)
+        if (claimant.rank == MadeBy || claimant.rank == NamedBy)
             return nullptr;
         const Claimant &first = m_ranks[claimant.rank].front();
-        if (first.node == claimant.node || (claimant.rank == Made && !isSameThing(first, claimant)))
+        if (first.node == claimant.node
+            || (claimant.rank == Made && first.entity != claimant.entity))
             return nullptr;
         return &first;
     }
@@ -200,6 +198,8 @@ std::string_view verbOf(const Snapshot &snapshot, EventId event, IdentityId iden
             return "is ";
         case IdentityRole::Uses:
             return "used by ";
+        case IdentityRole::Names:
+            return "named by ";
         }
     }
     return "named by ";

@@ -26,10 +26,10 @@ struct InferredLink
 
 /// All joins by identity as known at one instant: a pure function of the snapshot, whatever the
 /// order of arrival. Who makes a thing stands before who is it, and that before who uses it; a use
-/// joins the newest of those before it in time, or the first of its like where none made the thing.
-/// Two that made the same thing (a rebuilt digest) are not joined. Not joined either: what has one
-/// chain id, events of Eiffel (its links are complete by its own rules), and what the user
-/// rejected. COST: n log n in the claims.
+/// joins the newest of those before it in time, or the first of its like where none made the thing;
+/// what merely names it joins no other that does. Two that made the same thing (a rebuilt digest)
+/// are not joined. Not joined either: what has one chain id, events of Eiffel (its links are
+/// complete by its own rules), and what the user rejected. COST: n log n in the claims.
 class Stitching
 {
 public:

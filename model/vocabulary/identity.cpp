@@ -11,6 +11,7 @@ namespace sightglass {
 namespace {
 
 constexpr std::size_t kShortestCommit = 12;
+constexpr std::size_t kWalkedValues = 200;
 constexpr std::size_t kWholeCommit = 40;
 constexpr std::string_view kEmptySha256
     = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
@@ -212,6 +213,31 @@ void addDigests(Decoded &event)
     }
 }
 
+void addIfAny(std::string_view text, TextArena &arena, Decoded &event)
+{
+    if (text.starts_with("pkg:"))
+        addSoundIdentity(IdentityKind::Purl, IdentityRole::Uses, text, arena, event);
+    else if (text.find("sha256:") != std::string_view::npos)
+        addSoundIdentity(IdentityKind::Digest, IdentityRole::Uses, text, arena, event);
+    else if (isSha(text))
+        addSoundIdentity(IdentityKind::Commit, IdentityRole::Uses, text, arena, event);
+}
+
+// Recursion is bounded by limits::kDepth: the document was validated.
+void walk(json::Value value, TextArena &arena, Decoded &event, // NOLINT(misc-no-recursion)
+          std::size_t &left)
+{
+    if (left == 0)
+        return;
+    --left;
+    if (value.isString())
+        return addIfAny(value.string(), arena, event);
+    for (const json::Member member : value.members())
+        walk(member.value, arena, event, left);
+    for (const json::Value element : value.elements())
+        walk(element, arena, event, left);
+}
+
 } // namespace
 
 JoinValue joinValue(IdentityKind kind, std::string_view written, TextArena &arena)
@@ -251,6 +277,12 @@ void addSoundIdentity(IdentityKind kind, IdentityRole role, std::string_view wri
         return;
     if (const JoinValue join = joinValue(kind, written, arena); !join.value.empty())
         event.identities.push_back({kind, role, join.value});
+}
+
+void addIdentitiesWithin(json::Value value, TextArena &arena, Decoded &event)
+{
+    std::size_t left = kWalkedValues;
+    walk(value, arena, event, left);
 }
 
 void normaliseIdentities(TextArena &arena, Decoded &event)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "model/base/words.h"
+#include "model/json/document.h"
 #include "model/vocabulary/decoded.h"
 #include "model/vocabulary/text_arena.h"
 
@@ -42,6 +43,10 @@ struct JoinValue
 /// other things.
 void addSoundIdentity(IdentityKind kind, IdentityRole role, std::string_view written,
                       TextArena &arena, Decoded &event);
+
+/// Adds what content of any form cannot hide: each digest, whole sha and purl that stands within
+/// the value, as used. COST: at most 200 values are looked at.
+void addIdentitiesWithin(json::Value value, TextArena &arena, Decoded &event);
 
 /// Brings the event's identities into that form, takes the refused ones out and notes them, adds
 /// the digest that a purl or an image reference holds, leaves each once.

@@ -142,6 +142,15 @@ private Q_SLOTS:
         QCOMPARE(links, (Links{"one>use-one", "two>use-two"}));
     }
 
+    void whatOnlyNamesAThingJoinsNoOtherThatDoes()
+    {
+        const Told push = told("push", Kind::Change, 0, Commit, Is, kSha);
+        const Told one = told("one", Kind::Deployment, 10, Commit, Names, kSha);
+        const Told two = told("two", Kind::Deployment, 20, Commit, Names, kSha);
+        QCOMPARE(joined({one, two}), Links{});
+        QCOMPARE(joined({push, one, two}), (Links{"push>one", "push>two"}));
+    }
+
     void anIncidentBelongsToTheLastDeployment()
     {
         const Links links = joined({told("early", Kind::Incident, 0, Service, Uses, "prod/cart"),

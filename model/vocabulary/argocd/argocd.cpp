@@ -21,8 +21,8 @@ constexpr StatusWord kPhases[] = {
 
 constexpr IdentityField kSyncIdentities[] = {
     {Image, Uses, "/app/status/summary/images/*"},
-    {Commit, Uses, "/app/status/operationState/syncResult/revision"},
-    {Commit, Uses, "/app/status/operationState/syncResult/revisions/*"},
+    {Commit, Names, "/app/status/operationState/syncResult/revision"},
+    {Commit, Names, "/app/status/operationState/syncResult/revisions/*"},
 };
 constexpr IdentityField kHealthIdentities[] = {{Image, Uses, "/app/status/summary/images/*"}};
 

@@ -9,6 +9,7 @@
 #include "model/vocabulary/cdevents/subject.h"
 #include "model/vocabulary/cdevents/types.h"
 #include "model/vocabulary/cloudevents/cloudevents.h"
+#include "model/vocabulary/identity.h"
 #include "model/vocabulary/oddities.h"
 
 namespace sightglass {
@@ -49,6 +50,8 @@ public:
         if (const json::Value custom = envelope.top()["customData"]; custom.isObject()) {
             readJenkinsRun(custom, arena, event);
             readJenkinsStage(custom, arena, event);
+            if (event.kind != Kind::TaskRun && event.kind != Kind::TestCaseRun) // their run says it
+                addIdentitiesWithin(custom, arena, event);
         }
         if (envelope.isCloudEvent)
             addExtensionLinks(envelope, event);

@@ -14,7 +14,6 @@ namespace {
 constexpr std::string_view kQuickType = "dev.sightglass.quick";
 
 /// Of a payload, in order: what stands behind them is not looked at for identities.
-constexpr std::size_t kWalkedValues = 200;
 
 struct QuickStatus
 {
@@ -55,8 +54,7 @@ public:
         addExtensionLinks(envelope, event);
         if (envelope.type == kQuickType)
             readQuick(envelope, arena, event);
-        std::size_t left = kWalkedValues;
-        readIdentities(envelope.body, arena, event, left);
+        addIdentitiesWithin(envelope.body, arena, event);
         return std::nullopt;
     }
 
@@ -86,31 +84,6 @@ public:
     }
 
 private:
-    // What a payload of any form cannot hide: a digest, a whole sha, a purl.
-    static void readIdentities(json::Value value, TextArena &arena, Decoded &event,
-                               std::size_t &left)
-    {
-        if (left == 0)
-            return;
-        --left;
-        if (value.isString())
-            return readIdentity(value.string(), arena, event);
-        for (const json::Member member : value.members())
-            readIdentities(member.value, arena, event, left);
-        for (const json::Value element : value.elements())
-            readIdentities(element, arena, event, left);
-    }
-
-    static void readIdentity(std::string_view text, TextArena &arena, Decoded &event)
-    {
-        if (text.starts_with("pkg:"))
-            addSoundIdentity(IdentityKind::Purl, IdentityRole::Uses, text, arena, event);
-        else if (text.find("sha256:") != std::string_view::npos)
-            addSoundIdentity(IdentityKind::Digest, IdentityRole::Uses, text, arena, event);
-        else if (isSha(text))
-            addSoundIdentity(IdentityKind::Commit, IdentityRole::Uses, text, arena, event);
-    }
-
     static void readQuick(const Envelope &envelope, TextArena &arena, Decoded &event)
     {
         event.kind = Kind::Activity;

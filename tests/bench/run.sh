@@ -1,0 +1,12 @@
+#!/bin/sh
+# SPDX-License-Identifier: Apache-2.0
+# Builds the benchmarks and prints what they measure. Only ratios within one run count.
+set -eu
+cd "$(dirname "$0")/../.."
+sh packaging/setup.sh run test
+cmake --preset release -DSIGHTGLASS_TESTS=ON >/dev/null
+cmake --build build/release --target stitching_truth decode_cost
+echo "== inferred links against a known truth"
+build/release/tests/bench/stitching_truth
+echo "== decoding, by vocabulary"
+build/release/tests/bench/decode_cost tests/golden/decoded
