@@ -81,8 +81,12 @@ std::optional<Rejection> Decoder::openEnvelope()
     m_envelope.root = m_document.root();
     m_envelope.members = MemberList{m_envelope.root};
     m_envelope.body = m_envelope.root;
-    if (!isCloudEvent(m_envelope.members))
+    if (!isCloudEvent(m_envelope.members)) {
+        m_envelope.data = m_envelope.members["data"];
+        if (m_envelope.data.isString())
+            m_envelope.data = parsedText(std::string{m_envelope.data.string()}, m_envelope.data);
         return std::nullopt;
+    }
     if (auto rejection = readCloudEnvelope(m_envelope))
         return rejection;
     const json::Value data = m_envelope.body;
@@ -91,12 +95,16 @@ std::optional<Rejection> Decoder::openEnvelope()
         return std::nullopt;
     }
     // data_base64, or a producer that sends its JSON as a string (trap T14).
-    m_bodyText = embeddedText(m_envelope.members, data);
-    if (m_bodyText.find_first_of("{[") == m_bodyText.find_first_not_of(" \t\r\n")
-        && !m_body.parse(m_bodyText))
-        m_envelope.body = m_body.root();
+    m_envelope.body = parsedText(embeddedText(m_envelope.members, data), data);
     m_envelope.bodyMembers = MemberList{m_envelope.body};
     return std::nullopt;
+}
+
+json::Value Decoder::parsedText(std::string text, json::Value otherwise)
+{
+    m_bodyText = std::move(text);
+    const bool isOpened = m_bodyText.find_first_of("{[") == m_bodyText.find_first_not_of(" \t\r\n");
+    return isOpened && !m_body.parse(m_bodyText) ? m_body.root() : otherwise;
 }
 
 std::string Decoder::canonicalBody() const

@@ -32,6 +32,9 @@ struct Envelope
     /// it is JSON; Missing when there is none or it is not JSON), the root of a bare body.
     json::Value body;
     MemberList bodyMembers; // when the body is not the root
+    /// The member `data` of a bare body: an object too when the producer wrote its JSON into a
+    /// string (trap T14).
+    json::Value data;
 
     /// The members of the body.
     [[nodiscard]] const MemberList &top() const { return isCloudEvent ? bodyMembers : members; }

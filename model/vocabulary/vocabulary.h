@@ -60,10 +60,12 @@ public:
 
 private:
     [[nodiscard]] std::optional<Rejection> openEnvelope();
+    /// The value that the text is, if it is a JSON object or array.
+    [[nodiscard]] json::Value parsedText(std::string text, json::Value otherwise);
 
     VocabularyList m_vocabularies;
     json::Document m_document;
-    json::Document m_body; // of data_base64
+    json::Document m_body; // of data_base64, or of a string that holds JSON
     std::string m_bodyText;
     Envelope m_envelope;
     TextArena m_arena;
