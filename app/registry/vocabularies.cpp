@@ -15,6 +15,7 @@
 #include "model/vocabulary/github/github.h"
 #include "model/vocabulary/gitlab/gitlab.h"
 #include "model/vocabulary/jenkins/jenkins.h"
+#include "model/vocabulary/jfrog/jfrog.h"
 #include "model/vocabulary/keptn/keptn.h"
 #include "model/vocabulary/ortelius/ortelius.h"
 #include "model/vocabulary/spinnaker/spinnaker.h"
@@ -43,6 +44,7 @@ VocabularyList makeVocabularies()
     list.push_back(makeGerrit());
     list.push_back(makeJenkins());
     list.push_back(makeOrtelius());
+    list.push_back(makeJfrog());
     list.push_back(makeCloudEvents());
     return list;
 }
