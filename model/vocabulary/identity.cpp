@@ -137,7 +137,10 @@ JoinValue joinRunUrl(std::string_view text, TextArena &arena)
     const std::size_t scheme = text.find("://");
     if (scheme == std::string_view::npos || !lowered(text.substr(0, 4), arena).starts_with("http"))
         return refuse("is no address of a run");
-    text = text.substr(0, text.find('#'));
+    const std::size_t fragment = text.find('#');
+    if (const std::string_view route = text.substr(std::min(fragment, text.size()));
+        !route.starts_with("#/") && !route.starts_with("#!/"))
+        text = text.substr(0, fragment);
     for (bool cut = true; cut;) {
         const std::size_t before = text.size();
         while (text.ends_with('/'))

@@ -27,9 +27,9 @@ struct JoinValue
 /// - image: `registry/repository:tag`, docker.io and library/ left out. Refused: no tag, or one
 /// that
 ///   moves (latest, main, …).
-/// - run url: scheme and host in lower case, no fragment, no `/` at the end, no page of one run's
-///   details (/console, /attempts/2, /display/redirect). Refused: no http, or nothing behind the
-///   host.
+/// - run url: scheme and host in lower case, no fragment (but the route of a page that is one
+///   program: `#/…`), no `/` at the end, no page of one run's details (/console, /attempts/2,
+///   /display/redirect). Refused: no http, or nothing behind the host.
 /// - trace: the 32 hex digits of a traceparent. Refused: zeros.
 /// - service: `environment/service` in lower case. Refused: one of them missing.
 /// - ticket: `KEY-123` in upper case. Refused: anything else.

@@ -46,6 +46,10 @@ private Q_SLOTS:
                  std::string{"https://ci.example/job/7"});
         QCOMPARE(joined(RunUrl, "https://github.example/o/r/actions/runs/5/attempts/2"),
                  joined(RunUrl, "https://github.example/o/r/actions/runs/5/"));
+        QCOMPARE(joined(RunUrl, "https://ci.example/run/5#step:3"),
+                 std::string{"https://ci.example/run/5"});
+        QCOMPARE(joined(RunUrl, "https://ci.example/ng/#/runs/5/"),
+                 std::string{"https://ci.example/ng/#/runs/5"});
         QCOMPARE(joined(Trace, "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"),
                  std::string{"0af7651916cd43dd8448eb211c80319c"});
         QCOMPARE(joined(Service, "Production/cart"), std::string{"production/cart"});
