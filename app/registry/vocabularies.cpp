@@ -14,6 +14,7 @@
 #include "model/vocabulary/gitea/gitea.h"
 #include "model/vocabulary/github/github.h"
 #include "model/vocabulary/gitlab/gitlab.h"
+#include "model/vocabulary/harness/harness.h"
 #include "model/vocabulary/jenkins/jenkins.h"
 #include "model/vocabulary/jfrog/jfrog.h"
 #include "model/vocabulary/keptn/keptn.h"
@@ -41,6 +42,7 @@ VocabularyList makeVocabularies()
     list.push_back(makeFlagger());
     list.push_back(makeGitlab());
     list.push_back(makeCircleci());
+    list.push_back(makeHarness());
     list.push_back(makeGerrit());
     list.push_back(makeJenkins());
     list.push_back(makeOrtelius());
