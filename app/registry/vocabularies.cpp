@@ -4,6 +4,7 @@
 #include "model/vocabulary/argo_events/argo_events.h"
 #include "model/vocabulary/argo_workflows/argo_workflows.h"
 #include "model/vocabulary/argocd/argocd.h"
+#include "model/vocabulary/azure_devops/azure_devops.h"
 #include "model/vocabulary/cdevents/cdevents.h"
 #include "model/vocabulary/cdflow/cdflow.h"
 #include "model/vocabulary/circleci/circleci.h"
@@ -43,6 +44,7 @@ VocabularyList makeVocabularies()
     list.push_back(makeGitlab());
     list.push_back(makeCircleci());
     list.push_back(makeHarness());
+    list.push_back(makeAzureDevops());
     list.push_back(makeGerrit());
     list.push_back(makeJenkins());
     list.push_back(makeOrtelius());
