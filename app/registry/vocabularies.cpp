@@ -9,6 +9,7 @@
 #include "model/vocabulary/cdflow/cdflow.h"
 #include "model/vocabulary/circleci/circleci.h"
 #include "model/vocabulary/cloudevents/cloudevents.h"
+#include "model/vocabulary/codefresh/codefresh.h"
 #include "model/vocabulary/eiffel/eiffel.h"
 #include "model/vocabulary/flagger/flagger.h"
 #include "model/vocabulary/gerrit/gerrit.h"
@@ -49,6 +50,7 @@ VocabularyList makeVocabularies()
     list.push_back(makeJenkins());
     list.push_back(makeOrtelius());
     list.push_back(makeJfrog());
+    list.push_back(makeCodefresh());
     list.push_back(makeCloudEvents());
     return list;
 }
