@@ -9,6 +9,8 @@ namespace sightglass::limits {
 
 inline constexpr std::size_t kRecordBytes = 4u << 20;
 inline constexpr std::size_t kBatchBytes = 16u << 20;
+/// What the spans of one OTLP document may take with their resources repeated.
+inline constexpr std::size_t kExpandedBytes = 64u << 20;
 inline constexpr std::uint32_t kDepth = 128;
 /// Commas plus opened containers of one record.
 inline constexpr std::uint32_t kValues = 100'000;

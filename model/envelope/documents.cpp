@@ -2,6 +2,7 @@
 #include "model/envelope/documents.h"
 
 #include "model/base/limits.h"
+#include "model/envelope/otlp.h"
 #include "model/json/unescape.h"
 
 #include <algorithm>
@@ -12,43 +13,6 @@ namespace {
 
 constexpr std::string_view kBlanks = " \t\r\n";
 
-/// The closing quote of the string that opens at `at`, or npos.
-std::size_t endOfString(std::string_view text, std::size_t at)
-{
-    for (++at; at < text.size(); ++at) {
-        at = text.find_first_of("\"\\", at);
-        if (at == std::string_view::npos || text[at] == '"')
-            return at;
-        ++at;
-    }
-    return std::string_view::npos;
-}
-
-/// Counts lines as places are asked for in ascending order.
-class PlaceCounter
-{
-public:
-    PlaceCounter(std::string_view text, Place start)
-        : m_text(text)
-        , m_start(start)
-    { }
-
-    Place at(std::size_t position)
-    {
-        m_lines += static_cast<std::uint64_t>(
-            std::count(m_text.begin() + static_cast<std::ptrdiff_t>(m_counted),
-                       m_text.begin() + static_cast<std::ptrdiff_t>(position), '\n'));
-        m_counted = position;
-        return {m_start.line + m_lines, m_start.offset + position};
-    }
-
-private:
-    std::string_view m_text;
-    Place m_start;
-    std::size_t m_counted = 0;
-    std::uint64_t m_lines = 0;
-};
-
 void refuse(std::string_view text, Place place, Reason reason, const char *what, RecordSink &sink)
 {
     sink.rejected({{reason, what, 0},
@@ -58,78 +22,105 @@ void refuse(std::string_view text, Place place, Reason reason, const char *what,
                    place.offset});
 }
 
-struct Part
+/// A record of its own, or an OTLP document that holds several.
+void handOver(std::string_view text, Place place, RecordSink &sink)
 {
-    std::size_t begin;
-    std::size_t end;
-};
-
-/// The members of a closed array, without the white space around them. Empty when one of them is
-/// missing.
-bool membersOf(std::string_view array, std::vector<Part> &members)
-{
-    std::size_t at = array.find_first_not_of(kBlanks, 1);
-    if (at == array.size() - 1)
-        return true;
-    while (at < array.size()) {
-        const std::size_t begin = array.find_first_not_of(kBlanks, at);
-        std::size_t end = begin;
-        while (end < array.size() - 1 && array[end] != ',') {
-            if (array[end] == '"')
-                end = endOfString(array, end);
-            else if (array[end] == '{' || array[end] == '[')
-                end = endOfValue(array, end) - 1;
-            if (end >= array.size())
-                return false;
-            ++end;
-        }
-        std::size_t last = end;
-        while (last > begin && json::isBlank(array[last - 1]))
-            --last;
-        if (last == begin)
-            return false;
-        members.push_back({begin, last});
-        at = end + 1;
-        if (array[end] == ',' && array.find_first_not_of(kBlanks, at) == array.size() - 1)
-            return false;
-    }
-    return true;
+    if (isOtlp(text))
+        splitOtlp(text, place, sink);
+    else
+        sink.record({text, place.line, place.offset});
 }
 
 void splitArray(std::string_view array, Place place, RecordSink &sink)
 {
-    std::vector<Part> members;
-    if (!membersOf(array, members)) {
+    std::vector<std::string_view> members;
+    if (!splitContainer(array, members)) {
         refuse(array, place, Reason::BadJson, "a member of the array is missing", sink);
         return;
     }
     PlaceCounter places{array, place};
-    for (const Part &member : members) {
-        const Place at = places.at(member.begin);
-        sink.record({array.substr(member.begin, member.end - member.begin), at.line, at.offset});
-    }
+    for (const std::string_view member : members)
+        handOver(member, places.at(static_cast<std::size_t>(member.data() - array.data())), sink);
 }
 
 } // namespace
+
+Place PlaceCounter::at(std::size_t position)
+{
+    m_lines += static_cast<std::uint64_t>(
+        std::count(m_text.begin() + static_cast<std::ptrdiff_t>(m_counted),
+                   m_text.begin() + static_cast<std::ptrdiff_t>(position), '\n'));
+    m_counted = position;
+    return {m_start.line + m_lines, m_start.offset + position};
+}
+
+std::size_t endOfString(std::string_view text, std::size_t at)
+{
+    for (at = text.find('"', at + 1); at != std::string_view::npos; at = text.find('"', at + 1)) {
+        std::size_t slashes = 0; // the opening quote is none
+        while (text[at - 1 - slashes] == '\\')
+            ++slashes;
+        if (slashes % 2 == 0)
+            return at;
+    }
+    return std::string_view::npos;
+}
 
 std::size_t endOfValue(std::string_view text, std::size_t begin)
 {
     std::size_t depth = 0;
     for (std::size_t at = begin; at < text.size(); ++at) {
-        at = text.find_first_of("\"[]{}", at);
-        if (at == std::string_view::npos)
-            return at;
-        if (text[at] == '"') {
+        switch (text[at]) {
+        case '"':
             at = endOfString(text, at);
             if (at == std::string_view::npos)
                 return at;
-        } else if (text[at] == '{' || text[at] == '[') {
+            break;
+        case '{':
+        case '[':
             ++depth;
-        } else if (--depth == 0) {
-            return at + 1;
+            break;
+        case '}':
+        case ']':
+            if (--depth == 0)
+                return at + 1;
+            break;
+        default:
+            break;
         }
     }
     return std::string_view::npos;
+}
+
+bool splitContainer(std::string_view container, std::vector<std::string_view> &members)
+{
+    std::size_t at = container.find_first_not_of(kBlanks, 1);
+    if (at == container.size() - 1)
+        return true;
+    while (at < container.size()) {
+        const std::size_t begin = container.find_first_not_of(kBlanks, at);
+        std::size_t end = begin;
+        while (end < container.size() - 1 && container[end] != ',') {
+            if (container[end] == '"')
+                end = endOfString(container, end);
+            else if (container[end] == '{' || container[end] == '[')
+                end = endOfValue(container, end) - 1;
+            if (end >= container.size())
+                return false;
+            ++end;
+        }
+        std::size_t last = end;
+        while (last > begin && json::isBlank(container[last - 1]))
+            --last;
+        if (last == begin)
+            return false;
+        members.push_back(container.substr(begin, last - begin));
+        at = end + 1;
+        if (container[end] == ','
+            && container.find_first_not_of(kBlanks, at) == container.size() - 1)
+            return false;
+    }
+    return true;
 }
 
 void splitBatch(std::string_view text, Place place, RecordSink &sink)
@@ -161,7 +152,7 @@ void splitDocuments(std::string_view text, Place place, RecordSink &sink, std::u
         if (document.front() == '[')
             splitArray(document, here, sink);
         else
-            sink.record({document, here.line, here.offset});
+            handOver(document, here, sink);
         at = text.find_first_not_of(kBlanks, end);
     }
 }

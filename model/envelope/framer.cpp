@@ -2,7 +2,7 @@
 #include "model/envelope/framer.h"
 
 #include "model/base/limits.h"
-#include "model/envelope/documents.h"
+#include "model/envelope/otlp.h"
 #include "model/json/document.h"
 #include "model/json/unescape.h"
 
@@ -150,10 +150,11 @@ private:
         }
     }
 
-    /// A line over the limit of a record, that begins as an object does, in a log of lines.
+    /// A line over the limits of a record, that begins as an object does, in a log of lines.
     bool isHugeLine(const std::string &first) const
     {
-        return first.front() == '{' && first.size() > limits::kRecordBytes;
+        return (first.front() == '{' && first.size() > limits::kRecordBytes)
+            || (isOtlp(first) && endOfValue(first, 0) != std::string_view::npos);
     }
 
     /// A first line that is broken, followed by a line that is whole: one bad line, not one
@@ -192,12 +193,19 @@ private:
     void hold(std::string_view bytes)
     {
         const std::string_view start = isBlankText(m_held) ? bytes : std::string_view{m_held};
-        const std::size_t first = start.find_first_not_of(" \t\r");
-        const bool isArray = first != std::string_view::npos && start[first] == '[';
-        const std::size_t most = (isArray ? kArrayLine : limits::kRecordBytes) + 2;
+        const std::size_t most = mostOfLine(start) + 2;
         const std::size_t kept = std::min(most - std::min(most, m_held.size()), bytes.size());
         m_held.append(bytes.substr(0, kept));
         m_skipped += bytes.size() - kept;
+    }
+
+    /// How long a line may be that begins so.
+    static std::size_t mostOfLine(std::string_view start)
+    {
+        const std::size_t first = start.find_first_not_of(" \t\r");
+        if (first != std::string_view::npos && start[first] == '[')
+            return kArrayLine;
+        return isOtlp(start) ? limits::kBatchBytes : limits::kRecordBytes;
     }
 
     void endHeldLine()
@@ -236,8 +244,10 @@ private:
         ++m_records;
         if (text[text.find_first_not_of(" \t\r")] == '[')
             splitBatch(text, m_place, m_sink);
-        else if (text.size() > limits::kRecordBytes)
+        else if (text.size() > mostOfLine(text))
             tooLong(text, text.size());
+        else if (isOtlp(text))
+            splitOtlp(text, m_place, m_sink);
         else
             m_sink.record({text, m_place.line, m_place.offset});
     }

@@ -16,6 +16,9 @@ struct FramedRecord
     std::string_view text; // valid during the call that hands it over
     std::uint64_t line = 0; // 1-based, of its first byte, in the decompressed content
     std::uint64_t offset = 0; // of its first byte, in the decompressed content
+    /// The text stands nowhere as it is: it was cut out of a document that holds several events.
+    /// Line and offset are those of its own part.
+    bool cutOut = false;
 };
 
 struct FramedRejection
@@ -39,8 +42,8 @@ public:
 };
 
 /// Cuts decompressed bytes into records, by content (rules.md §2.8): lines; whole documents; arrays
-/// as batches of their members. A line over the limit is skipped, not stored; a document is held
-/// until its end is known.
+/// and OTLP documents as batches of what they hold. A line over the limit is skipped, not stored; a
+/// document is held until its end is known.
 class Framer
 {
 public:

@@ -29,20 +29,27 @@ void Intake::setArchive(std::uint32_t archive, bool spools)
     m_origin.spools = spools;
 }
 
-RecordRef Intake::place(std::string_view bytes, std::uint64_t offset)
+RecordRef Intake::place(std::string_view bytes, std::uint64_t offset, bool cutOut)
 {
     if (m_origin.spools)
         return m_archives.append(m_origin.archive, bytes);
+    if (cutOut) {
+        if (!m_cutOuts)
+            m_cutOuts = m_archives.addSpool();
+        return m_cutOuts ? m_archives.append(*m_cutOuts, bytes) : RecordRef{};
+    }
     return {m_origin.archive, static_cast<std::uint32_t>(bytes.size()), offset};
 }
 
 void Intake::record(const FramedRecord &record)
 {
     if (const auto rejection = m_decoder.decode(record.text)) {
-        reject(*rejection, record.text, record.text.size(), record.line, record.offset);
+        const std::string_view kept = record.text.substr(0, limits::kRejectedBytesKept);
+        reject(*rejection, place(kept, record.offset, record.cutOut), record.text.size(),
+               record.line, record.offset);
         return;
     }
-    const RecordRef ref = place(record.text, record.offset);
+    const RecordRef ref = place(record.text, record.offset, record.cutOut);
     const Timestamp receipt = receiptOf(record.offset);
     const bool dated = isKnown(m_decoder.event().time);
     if (!dated && !isKnown(m_nearest) && !isKnown(receipt)) {
@@ -97,14 +104,14 @@ void Intake::apply(const RecordRef &ref, Timestamp receipt)
 
 void Intake::rejected(const FramedRejection &rejection)
 {
-    reject(rejection.rejection, rejection.bytes, rejection.size, rejection.line, rejection.offset);
+    const std::string_view kept = rejection.bytes.substr(0, limits::kRejectedBytesKept);
+    const RecordRef ref = kept.empty() ? RecordRef{} : place(kept, rejection.offset, false);
+    reject(rejection.rejection, ref, rejection.size, rejection.line, rejection.offset);
 }
 
-void Intake::reject(const Rejection &rejection, std::string_view bytes, std::uint64_t size,
+void Intake::reject(const Rejection &rejection, const RecordRef &ref, std::uint64_t size,
                     std::uint64_t line, std::uint64_t offset)
 {
-    const std::string_view kept = bytes.substr(0, limits::kRejectedBytesKept);
-    const RecordRef ref = kept.empty() ? RecordRef{} : place(kept, offset);
     m_store.reject(rejection, ref, size, line, offset, m_origin.path,
                    m_origin.live ? m_origin.fallbackTime : kNoTime);
     ++m_rejected;

@@ -53,10 +53,10 @@ public:
     void setArchive(std::uint32_t archive, bool spools);
 
 private:
-    [[nodiscard]] RecordRef place(std::string_view bytes, std::uint64_t offset);
+    [[nodiscard]] RecordRef place(std::string_view bytes, std::uint64_t offset, bool cutOut);
     void apply(const RecordRef &ref, Timestamp receipt);
     [[nodiscard]] Timestamp receiptOf(std::uint64_t offset) const;
-    void reject(const Rejection &rejection, std::string_view bytes, std::uint64_t size,
+    void reject(const Rejection &rejection, const RecordRef &ref, std::uint64_t size,
                 std::uint64_t line, std::uint64_t offset);
     void settleUndated(Timestamp time);
 
@@ -65,6 +65,7 @@ private:
     Archives &m_archives;
     IntakeOrigin m_origin;
     Sidecar m_receipts;
+    std::optional<std::uint32_t> m_cutOuts; // spool of records that stand nowhere as they are
     Timestamp m_nearest = kNoTime; // of the last dated record
     std::vector<RecordRef> m_undated; // records before the first dated one
     bool m_oddStart = false; // the first event is told of a byte order mark

@@ -34,7 +34,13 @@ public:
 
     void record(const FramedRecord &record) override
     {
-        add({std::string{record.text}, record.line, record.offset, record.text.size(), false, {}});
+        add({std::string{record.text},
+             record.line,
+             record.offset,
+             record.text.size(),
+             false,
+             {},
+             record.cutOut});
     }
     void rejected(const FramedRejection &rejection) override
     {

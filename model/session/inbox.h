@@ -25,6 +25,7 @@ struct OwnedRecord
     std::uint64_t size = 0; // of a refusal: of all that was refused
     bool isRejection = false;
     Rejection rejection{};
+    bool cutOut = false; // see FramedRecord
 };
 
 /// What waits for the ingest thread: pieces of work, bounded in bytes. Puts pressure back on

@@ -69,7 +69,7 @@ void Ingest::take(std::uint32_t source, const std::vector<OwnedRecord> &records)
             intake.rejected(
                 {record.rejection, record.text, record.size, record.line, record.offset});
         else
-            intake.record({record.text, record.line, record.offset});
+            intake.record({record.text, record.line, record.offset, record.cutOut});
         scheduleSeal();
     }
     count(source);

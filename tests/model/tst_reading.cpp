@@ -78,6 +78,28 @@ QByteArray zstandard(const QByteArray &plain)
 
 using Texts = std::vector<std::string>;
 
+const std::string kOtlp
+    = R"({"resourceSpans":[{"scopeSpans":[{"scope":{"v":"a]"},"spans":[{"n":1.50},)"
+      "\n"
+      R"({"n":2}],"schemaUrl":"u"}],"resource":{"r":1}},)"
+      R"({"instrumentationLibrarySpans":[{"spans":[{"n":3}]},{"spans":[]}]}],)"
+      R"("resourceLogs":[{"scopeLogs":[{"logRecords":[{"n":4}]}]}]})";
+const std::string kOtlpHead
+    = R"({"resourceSpans":[{"resource":{"r":1},"scopeSpans":[{"scope":{"v":"a]"},)"
+      R"("schemaUrl":"u","spans":[)";
+const std::string kOtlpParts[]
+    = {kOtlpHead + R"({"n":1.50}]}]}]})", kOtlpHead + R"({"n":2}]}]}]})",
+       R"({"resourceSpans":[{"instrumentationLibrarySpans":[{"spans":[{"n":3}]}]}]})",
+       R"({"resourceLogs":[{"scopeLogs":[{"logRecords":[{"n":4}]}]}]})"};
+const std::string kOtlpAsItIs[]
+    = {R"({"resourceSpans":[{"scopeSpans":[{"spans":[{"n":1}]}]}]})",
+       R"({"resourceSpans":[{"scopeSpans":[{"spans":[]}]}]})",
+       R"({"resourceMetrics":[{}]})",
+       R"({"resourceSpans":{"scopeSpans":[{},{}]}})",
+       R"({"resourceSpans":[{"scopeSpans":[{"spans":[{"n":1},{"n":2},]}]}]})",
+       R"({"resourceSpans":[{"scopeSpans":[{"spans":[{"n":1},{"n":2}]}]}],7})",
+       R"({"resourceSpans":[{"scopeSpans":[{"spans":[{"n":1},{"n":2}]}]}]} x)"};
+
 } // namespace
 
 class TestReading : public QObject
@@ -135,6 +157,43 @@ private Q_SLOTS:
         QVERIFY(framed("[{\"a\":1},{\"b\"").texts == (Texts{"!BAD_JSON"})); // refused whole
         QVERIFY(framed("[{\"a\":1},]").texts == (Texts{"!BAD_JSON"}));
         QVERIFY(framed("[\n{\"a\":1},\n{\"b\":2}\n]").places == (Texts{"2:2", "3:11"}));
+    }
+
+    void anOtlpDocumentIsABatchOfItsSpansAndLogRecords()
+    {
+        const Notes notes = framed(kOtlp);
+        QVERIFY(notes.texts == std::vector(std::begin(kOtlpParts), std::end(kOtlpParts)));
+        QVERIFY(notes.places == (Texts{"1:62", "2:74", "2:163", "2:234"}));
+        for (const std::size_t piece : {1u, 7u})
+            QVERIFY(framed(kOtlp, piece).texts == notes.texts);
+        QVERIFY(framed("[" + kOtlp + "]").texts == notes.texts);
+    }
+
+    void anOtlpDocumentOfOneOrNoneOrBrokenStaysAsItIs()
+    {
+        for (const std::string &content : kOtlpAsItIs)
+            QVERIFY(framed(content).texts == (Texts{content}));
+    }
+
+    void aLargeOtlpDocumentIsRead()
+    {
+        std::string content = R"({"resourceSpans":[{"scopeSpans":[{"spans":[)";
+        for (int i = 0; i < 30'000; ++i)
+            content += "{\"attributes\":[1,2,3,4],\"pad\":\"" + std::string(150, 'x') + "\"},";
+        content.back() = ']';
+        content += "}]}]}";
+        QVERIFY(content.size() > limits::kRecordBytes);
+        QCOMPARE(framed(content + "\n" + content + "\n").texts.size(), 60'000u);
+    }
+
+    void anOtlpDocumentWhoseResourceRepeatsOutOfAllReasonIsRefused()
+    {
+        std::string content
+            = "{\"resourceSpans\":[{\"resource\":\"" + std::string(1u << 20, 'x') + "\",";
+        content += R"("scopeSpans":[{"spans":[1)";
+        for (int i = 0; i < 100; ++i)
+            content += ",1";
+        QVERIFY(framed(content + "]}]}]}").texts == (Texts{"!STREAM_BOMB"}));
     }
 
     void aTornLastLineIsToldApart()

@@ -3,7 +3,7 @@
 
 #include "model/base/limits.h"
 #include "model/base/time_text.h"
-#include "model/envelope/documents.h"
+#include "model/envelope/otlp.h"
 #include "model/json/canonical.h"
 
 #include <QByteArray>
@@ -12,6 +12,7 @@
 #include <algorithm>
 #include <cctype>
 #include <chrono>
+#include <deque>
 
 namespace sightglass {
 namespace {
@@ -59,7 +60,10 @@ std::string labelOf(const Decoded &event)
 class Members final : public RecordSink
 {
 public:
-    void record(const FramedRecord &record) override { m_texts.push_back(record.text); }
+    void record(const FramedRecord &record) override
+    {
+        m_texts.push_back(record.cutOut ? m_cutOuts.emplace_back(record.text) : record.text);
+    }
     void rejected(const FramedRejection &rejection) override { m_rejection = rejection.rejection; }
 
     [[nodiscard]] const std::optional<Rejection> &rejection() const { return m_rejection; }
@@ -67,6 +71,7 @@ public:
 
 private:
     std::vector<std::string_view> m_texts;
+    std::deque<std::string> m_cutOuts; // a deque: views into its strings stay
     std::optional<Rejection> m_rejection;
 };
 
@@ -169,6 +174,12 @@ std::optional<std::string> plainHeaderValue(std::string_view value)
     return out;
 }
 
+bool holdsSeveral(std::string_view body)
+{
+    const std::size_t first = body.find_first_not_of(" \t\r\n");
+    return first != std::string_view::npos && (body[first] == '[' || isOtlp(body));
+}
+
 std::optional<Rejection> judgeBody(Decoder &decoder, const BodyForm &form, std::string_view body,
                                    JudgedBody &judged)
 {
@@ -184,10 +195,12 @@ std::optional<Rejection> judgeBody(Decoder &decoder, const BodyForm &form, std::
             return rejection;
         return judgeOne(decoder, event, judged);
     }
-    const std::size_t first = body.find_first_not_of(" \t\r\n");
-    if (first != std::string_view::npos && body[first] == '[') {
+    if (holdsSeveral(body)) {
         Members members;
-        splitBatch(body, {}, members);
+        if (isOtlp(body))
+            splitOtlp(body, {}, members);
+        else
+            splitBatch(body, {}, members);
         if (members.rejection())
             return members.rejection();
         for (const std::string_view member : members.texts()) {

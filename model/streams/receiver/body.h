@@ -40,6 +40,10 @@ struct BodyForm
     WebhookForm webhook;
 };
 
+/// Whether the body holds events by its form: an array, or an OTLP document. COST: a look at its
+/// begin.
+[[nodiscard]] bool holdsSeveral(std::string_view body);
+
 /// Decodes a body whole, as one event, a batch, or the quick form {"name":…,"status":…}: atomic
 /// (rules.md §1). THREAD: the receiver's; the decoder is its own.
 [[nodiscard]] std::optional<Rejection> judgeBody(Decoder &decoder, const BodyForm &form,

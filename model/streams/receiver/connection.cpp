@@ -39,10 +39,9 @@ std::string_view reasonPhrase(unsigned status)
     return {phrase.data(), phrase.size()};
 }
 
-bool isBlankOrArray(std::string_view body)
+bool isBlankOrBatch(std::string_view body)
 {
-    const std::size_t first = body.find_first_not_of(" \t\r\n");
-    return first == std::string_view::npos || body[first] == '[';
+    return holdsSeveral(body) || body.find_first_not_of(" \t\r\n") == std::string_view::npos;
 }
 
 /// What shows, before the head of a request is whole, that it will be none. Empty: nothing.
@@ -207,7 +206,7 @@ void Connection::judge()
     const auto &request = m_parser->get();
     const std::string &body = request.body();
     if (body.size() > m_verdict.bodyLimit
-        || (body.size() > limits::kRecordBytes && !isBlankOrArray(body))) {
+        || (body.size() > limits::kRecordBytes && !isBlankOrBatch(body))) {
         refuse(413, "LIMIT", "an event is at most 4 MiB, a batch 16 MiB");
         return;
     }
