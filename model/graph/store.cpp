@@ -138,16 +138,10 @@ void Store::joinEntity(EventId event, const Decoded &decoded)
         m_entities.set(&EntityColumns::firstEvent, row, event);
         m_entities.set(&EntityColumns::firstTime, row, time);
         m_entities.set(&EntityColumns::lastTime, row, time);
-        if (EntityId &named = m_byKey[byKey]; named.isNull()) {
-            named = entity;
-            const auto [begin, end] = m_waiting.equal_range(byKey);
-            for (auto it = begin; it != end; ++it) {
-                m_links.set(&LinkColumns::upstreamEntity, it->second.link, entity);
-                touchEvent(m_links.get(&LinkColumns::carrier, it->second.link));
-            }
-            m_waiting.erase(begin, end);
-        }
+        nameEntity(entity, byKey);
     }
+    if (!decoded.alias.empty())
+        nameEntity(entity, digestOfKey(decoded.alias));
     const std::uint32_t row = entity.row();
     m_events.set(&EventColumns::entity, event.row(), entity);
     m_events.set(&EventColumns::previous, event.row(),
@@ -160,6 +154,21 @@ void Store::joinEntity(EventId event, const Decoded &decoded)
                    std::max(time, m_entities.get(&EntityColumns::lastTime, row)));
     claimName(entity, event, decoded.name);
     touchEntity(entity);
+}
+
+// References that wait for the name are told of the first entity that has it.
+void Store::nameEntity(EntityId entity, const Digest &name)
+{
+    EntityId &named = m_byKey[name];
+    if (!named.isNull())
+        return;
+    named = entity;
+    const auto [begin, end] = m_waiting.equal_range(name);
+    for (auto it = begin; it != end; ++it) {
+        m_links.set(&LinkColumns::upstreamEntity, it->second.link, entity);
+        touchEvent(m_links.get(&LinkColumns::carrier, it->second.link));
+    }
+    m_waiting.erase(begin, end);
 }
 
 void Store::claimName(EntityId entity, EventId event, std::string_view name)

@@ -73,6 +73,7 @@ private:
     EventId appendEvent(const Decoded &event, const Arrival &arrival);
     void joinRing(EventId event, const Decoded &decoded);
     void joinEntity(EventId event, const Decoded &decoded);
+    void nameEntity(EntityId entity, const Digest &name);
     void claimName(EntityId entity, EventId event, std::string_view name);
     void appendTold(EventId event, const Decoded &decoded);
     [[nodiscard]] std::string_view claimantOf(EventId event) const;

@@ -78,6 +78,8 @@ struct Decoded
     /// Names the activity or subject among all of all vocabularies: `kind|source|id`, or the bare
     /// id where the vocabulary's ids are global (Eiffel meta.id, a normalised purl).
     std::string_view key;
+    /// Another name of it, for references by those that do not know its key: the span of a run.
+    std::string_view alias;
     std::string_view subjectId; // the vocabulary's own id of it
     std::string_view subjectSource;
     std::string_view name; // empty when this event does not say

@@ -172,6 +172,21 @@ private Q_SLOTS:
         QVERIFY(index.flowsOf(nodeOf(snapshot, EventId::ofRow(8))).empty());
     }
 
+    void aParentIsFoundByItsOtherNameInAnyOrder()
+    {
+        Told run{"r", Kind::PipelineRun, "run-1", Phase::Finished, Outcome::Success, 3};
+        run.alias = "span-a";
+        const Told task{"t", Kind::TaskRun, "span-b", Phase::Finished, Outcome::Success, 2,
+                        {},  "span-a"};
+        for (const std::vector<Told> &events : {std::vector{run, task}, std::vector{task, run}}) {
+            const Snapshot snapshot = modelOf(events);
+            const FlowIndex index{snapshot, kEndOfTime};
+            QCOMPARE(index.flows().size(), std::size_t{1});
+            const std::string graph = describe(flowGraph(snapshot, index, 0), snapshot);
+            QVERIFY2(graph.ends_with("run-1>span-b:context"), graph.c_str());
+        }
+    }
+
     void rootsOfOneChainAreOneFlow()
     {
         const Snapshot snapshot

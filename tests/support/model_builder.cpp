@@ -26,6 +26,7 @@ ModelBuilder &ModelBuilder::tell(const Told &told, bool live)
     event.type = told.type;
     event.kind = told.kind;
     event.key = told.subject;
+    event.alias = told.alias;
     event.subjectId = told.subject;
     event.phase = told.phase;
     event.outcome = told.outcome;

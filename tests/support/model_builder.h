@@ -31,6 +31,7 @@ struct Told
     std::uint32_t attempt = 0;
     int startedSecond = -1;
     std::string vocabulary = "cdevents";
+    std::string alias = {};
 };
 
 [[nodiscard]] Timestamp second(int value);

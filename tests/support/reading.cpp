@@ -94,6 +94,7 @@ std::string Reader::description() const
     else if (said.outcome != Outcome::Unknown)
         line("outcome", word(said.outcome));
     line("key", said.key);
+    line("alias", said.alias);
     line("name", said.name);
     line("detail", said.detail);
     line("environment", said.environment);
