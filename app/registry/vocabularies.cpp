@@ -20,6 +20,7 @@
 #include "model/vocabulary/jenkins/jenkins.h"
 #include "model/vocabulary/jfrog/jfrog.h"
 #include "model/vocabulary/keptn/keptn.h"
+#include "model/vocabulary/opentelemetry/opentelemetry.h"
 #include "model/vocabulary/ortelius/ortelius.h"
 #include "model/vocabulary/spinnaker/spinnaker.h"
 #include "model/vocabulary/tekton/tekton.h"
@@ -46,6 +47,7 @@ VocabularyList makeVocabularies()
     list.push_back(makeCircleci());
     list.push_back(makeHarness());
     list.push_back(makeAzureDevops());
+    list.push_back(makeOpenTelemetry());
     list.push_back(makeGerrit());
     list.push_back(makeJenkins());
     list.push_back(makeOrtelius());

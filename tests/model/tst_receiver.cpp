@@ -199,7 +199,32 @@ private Q_SLOTS:
         QCOMPARE(m_at->desk.reasons().size(), 1u);
     }
 
-    void spansAreToldThatNobodyReadsThemHere()
+    void spansAndLogRecordsAreEventsEach()
+    {
+        const QByteArray spans
+            = R"({"resourceSpans":[{"resource":{"attributes":[]}, "scopeSpans":[{"spans":[)"
+              R"({"traceId":"01","name":"a" },{"traceId":"02"}]}]}]})";
+        const QByteArray traces
+            = exchange(m_at->port(),
+                       post(m_at->port(), spans, {"Content-Type: application/json"}, "/v1/traces"));
+        QCOMPARE(statusOf(traces), 202);
+        QCOMPARE(objectOf(traces)[QLatin1String("accepted")].toInt(), 2);
+        QCOMPARE(objectOf(traces)[QLatin1String("as")].toString(),
+                 QStringLiteral("opentelemetry otlp.span"));
+        const QByteArray log = R"({"resourceLogs":[{"scopeLogs":[{"logRecords":[{}]}]}]})";
+        QCOMPARE(statusOf(exchange(
+                     m_at->port(),
+                     post(m_at->port(), log, {"Content-Type: application/json"}, "/v1/logs"))),
+                 202);
+        const std::string head
+            = R"({"resourceSpans":[{"resource":{"attributes":[]},"scopeSpans":[{"spans":[)";
+        QVERIFY(
+            m_at->desk.lines()
+            == (std::vector<std::string>{head + R"({"traceId":"01","name":"a"}]}]}]})",
+                                         head + R"({"traceId":"02"}]}]}]})", log.toStdString()}));
+    }
+
+    void aDocumentWithoutSpansOrWithABrokenOneIsRefusedWhole()
     {
         for (const QByteArray &path : {QByteArray("/v1/traces"), QByteArray("/v1/logs")}) {
             const QByteArray answer = exchange(m_at->port(),
@@ -209,6 +234,10 @@ private Q_SLOTS:
             QCOMPARE(objectOf(answer)[QLatin1String("error")].toString(),
                      QStringLiteral("UNKNOWN_DIALECT"));
         }
+        const QByteArray broken
+            = R"({"resourceSpans":[{"scopeSpans":[{"spans":[{"traceId":"01"},5]}]}]})";
+        QCOMPARE(statusOf(exchange(m_at->port(), post(m_at->port(), broken))), 400);
+        QCOMPARE(m_at->desk.lines().size(), 0u);
     }
 
     void theAnswerComesAfterTheLogOnly()

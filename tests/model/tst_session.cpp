@@ -96,6 +96,24 @@ private Q_SLOTS:
                  odd.toStdString());
     }
 
+    void aSpanOfManyIsShownWithItsResource()
+    {
+        WatchedSession watched;
+        const QByteArray spans
+            = R"({"resourceSpans":[{"resource":{},"scopeSpans":[{"spans":[{"n":1},{"n":2},5]}]}]})";
+        watched.session->openFiles({write("a.ndjson", line(7) + "\n" + spans + "\n")}, false);
+        QTRY_COMPARE(watched.events(), 3u);
+        const auto bytes
+            = [&](const RecordRef &ref) { return watched.session->archives()->read(ref); };
+        const std::string head = R"({"resourceSpans":[{"resource":{},"scopeSpans":[{"spans":[)";
+        QCOMPARE(bytes(watched.snapshot.events.get(&EventColumns::record, 0)),
+                 line(7).toStdString());
+        QCOMPARE(bytes(watched.snapshot.events.get(&EventColumns::record, 2)),
+                 head + R"({"n":2}]}]}]})");
+        QCOMPARE(watched.snapshot.rejected.size(), 1u);
+        QCOMPARE(bytes(watched.snapshot.rejected.get(&RejectedColumns::record, 0)), head + "5]}]}]}");
+    }
+
     void aFileThatIsNotThereIsSaidAtItsSource()
     {
         WatchedSession watched;
