@@ -35,7 +35,8 @@ void splitArray(std::string_view array, Place place, RecordSink &sink)
 {
     std::vector<std::string_view> members;
     if (!splitContainer(array, members)) {
-        refuse(array, place, Reason::BadJson, "a member of the array is missing", sink);
+        refuse(array, place, Reason::BadJson, "a member of the array is missing, or its bracket",
+               sink);
         return;
     }
     PlaceCounter places{array, place};
@@ -94,6 +95,8 @@ std::size_t endOfValue(std::string_view text, std::size_t begin)
 
 bool splitContainer(std::string_view container, std::vector<std::string_view> &members)
 {
+    if (container.back() != (container.front() == '[' ? ']' : '}'))
+        return false;
     std::size_t at = container.find_first_not_of(kBlanks, 1);
     if (at == container.size() - 1)
         return true;

@@ -40,7 +40,7 @@ private:
 [[nodiscard]] std::size_t endOfValue(std::string_view text, std::size_t begin);
 
 /// The members of a closed array or object, without the white space around them. False when one of
-/// them is missing.
+/// them is missing, or the bracket at the end is of the other kind.
 [[nodiscard]] bool splitContainer(std::string_view container,
                                   std::vector<std::string_view> &members);
 

@@ -2,10 +2,12 @@
 #include "model/envelope/otlp.h"
 
 #include "model/base/limits.h"
+#include "model/json/document.h"
 
 #include <algorithm>
 #include <deque>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace sightglass {
@@ -72,7 +74,7 @@ public:
     { }
 
     /// False when brackets or members do not fit.
-    [[nodiscard]] bool open() { return open(m_document, 0, nullptr); }
+    [[nodiscard]] bool open() { return open(m_document, 0, nullptr) && isSoundBeside(); }
     [[nodiscard]] std::size_t count() const { return m_leaves.size(); }
 
     [[nodiscard]] std::size_t grown() const
@@ -113,9 +115,11 @@ private:
                 return false;
             if (leadsOn(member.name, level) && member.value.front() == '[')
                 lists.push_back(member);
-            else if (level > 0) // what stands beside the resources is of no span
+            else
                 others.append(part).append(",");
         }
+        if (level == 0) // what stands beside the resources is of no span
+            m_beside = std::exchange(others, "{");
         return std::all_of(lists.begin(), lists.end(), [&](const Member &list) {
             return openList(list, others, level, outer);
         });
@@ -141,6 +145,15 @@ private:
         return true;
     }
 
+    /// What no span repeats is read here or never.
+    [[nodiscard]] bool isSoundBeside() const
+    {
+        if (m_beside.size() == 1)
+            return true;
+        json::Document document;
+        return !document.parse(m_beside.substr(0, m_beside.size() - 1) + "}");
+    }
+
     static void appendHeads(const Frame *frame, std::string &text)
     {
         if (frame->outer)
@@ -149,6 +162,7 @@ private:
     }
 
     std::string_view m_document;
+    std::string m_beside; // members of the document that lead to no span
     std::deque<Frame> m_frames; // a deque: they point at each other
     std::vector<Leaf> m_leaves;
 };
@@ -168,27 +182,32 @@ bool isOtlp(std::string_view text)
         || rest.starts_with("\"resourceMetrics\"");
 }
 
-void splitOtlp(std::string_view document, Place place, RecordSink &sink)
+bool cutOtlp(std::string_view document, Place place, RecordSink &sink)
 {
     const std::size_t begin = document.find_first_not_of(kBlanks);
     const std::size_t end = endOfValue(document, begin);
-    const bool whole = end != std::string_view::npos
-        && document.find_first_not_of(kBlanks, end) == std::string_view::npos;
-    OtlpSplitter splitter{whole ? document.substr(begin, end - begin) : std::string_view{}};
-    if (!whole || !splitter.open() || splitter.count() < 2) {
-        sink.record({document, place.line, place.offset});
-        return;
-    }
-    if (splitter.grown() > limits::kExpandedBytes) {
+    if (end == std::string_view::npos
+        || document.find_first_not_of(kBlanks, end) != std::string_view::npos)
+        return false;
+    OtlpSplitter splitter{document.substr(begin, end - begin)};
+    if (!splitter.open() || splitter.count() < 2)
+        return false;
+    if (splitter.grown() > limits::kExpandedBytes)
         sink.rejected(
             {{Reason::StreamBomb, "resources that repeat for each span make it too large", 0},
              document.substr(0, limits::kRejectedBytesKept),
              document.size(),
              place.line,
              place.offset});
-        return;
-    }
-    splitter.handOver({place.line, place.offset + begin}, sink);
+    else
+        splitter.handOver({place.line, place.offset + begin}, sink);
+    return true;
+}
+
+void splitOtlp(std::string_view document, Place place, RecordSink &sink)
+{
+    if (!cutOtlp(document, place, sink))
+        sink.record({document, place.line, place.offset});
 }
 
 } // namespace sightglass

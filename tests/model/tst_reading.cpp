@@ -98,7 +98,11 @@ const std::string kOtlpAsItIs[]
        R"({"resourceSpans":{"scopeSpans":[{},{}]}})",
        R"({"resourceSpans":[{"scopeSpans":[{"spans":[{"n":1},{"n":2},]}]}]})",
        R"({"resourceSpans":[{"scopeSpans":[{"spans":[{"n":1},{"n":2}]}]}],7})",
-       R"({"resourceSpans":[{"scopeSpans":[{"spans":[{"n":1},{"n":2}]}]}]} x)"};
+       R"({"resourceSpans":[{"scopeSpans":[{"spans":[{"n":1},{"n":2}]}]}]} x)",
+       R"({"resourceSpans":[{"scopeSpans":[{"spans":[{"n":1},{"n":2}]}]}],"x":tru})",
+       R"({"resourceSpans":[{"scopeSpans":[{"spans":[{"n":1},{"n":2}]}}}]})",
+       R"({"resourceSpans":[{"scopeSpans":[{"spans":[{"n":1},{"n":2}}}]}]})",
+       R"({"resourceSpans":[{"scopeSpans":[{"spans":[{"n":1},{"n":2}]]]}]})"};
 
 } // namespace
 
@@ -157,6 +161,18 @@ private Q_SLOTS:
         QVERIFY(framed("[{\"a\":1},{\"b\"").texts == (Texts{"!BAD_JSON"})); // refused whole
         QVERIFY(framed("[{\"a\":1},]").texts == (Texts{"!BAD_JSON"}));
         QVERIFY(framed("[\n{\"a\":1},\n{\"b\":2}\n]").places == (Texts{"2:2", "3:11"}));
+    }
+
+    void anArrayThatAnotherBracketClosesIsRefused()
+    {
+        QVERIFY(framed("[{\"a\":1},{\"b\":2}}\n").texts == (Texts{"!BAD_JSON"}));
+        QVERIFY(framed("[\n{\"a\":1},\n{\"b\":2}\n}").texts == (Texts{"!BAD_JSON"}));
+    }
+
+    void membersBesideTheResourcesAreLeftOut()
+    {
+        QVERIFY(framed(kOtlp.substr(0, kOtlp.size() - 1) + R"(,"later":[1,{}]})").texts
+                == framed(kOtlp).texts);
     }
 
     void anOtlpDocumentIsABatchOfItsSpansAndLogRecords()
