@@ -2,6 +2,7 @@
 #include "model/intake/intake.h"
 
 #include "model/base/limits.h"
+#include "model/envelope/otlp.h"
 
 #include <algorithm>
 #include <memory>
@@ -44,6 +45,10 @@ RecordRef Intake::place(std::string_view bytes, std::uint64_t offset, bool cutOu
 void Intake::record(const FramedRecord &record)
 {
     if (const auto rejection = m_decoder.decode(record.text)) {
+        // An OTLP document that begins with something else than its resources shows here only.
+        if (rejection->reason == Reason::NotObject
+            && cutOtlp(record.text, {record.line, record.offset}, *this))
+            return;
         const std::string_view kept = record.text.substr(0, limits::kRejectedBytesKept);
         reject(*rejection, place(kept, record.offset, record.cutOut), record.text.size(),
                record.line, record.offset);

@@ -224,6 +224,20 @@ private Q_SLOTS:
                                          head + R"({"traceId":"02"}]}]}]})", log.toStdString()}));
     }
 
+    void spansMayFollowWhatNobodyKnows()
+    {
+        const QByteArray several
+            = R"({"later":{},"resourceSpans":[{"scopeSpans":[{"spans":[{"n":1},{"n":2}]}]}]})";
+        for (const QByteArray &body : {several, QByteArray("[" + several + "]")})
+            QCOMPARE(objectOf(exchange(m_at->port(),
+                                       post(m_at->port(), body)))[QLatin1String("accepted")]
+                         .toInt(),
+                     2);
+        QCOMPARE(m_at->desk.lines().size(), 4u);
+        QVERIFY(m_at->desk.lines().back()
+                == R"({"resourceSpans":[{"scopeSpans":[{"spans":[{"n":2}]}]}]})");
+    }
+
     void aDocumentWithoutSpansOrWithABrokenOneIsRefusedWhole()
     {
         for (const QByteArray &path : {QByteArray("/v1/traces"), QByteArray("/v1/logs")}) {

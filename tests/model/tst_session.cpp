@@ -111,7 +111,21 @@ private Q_SLOTS:
         QCOMPARE(bytes(watched.snapshot.events.get(&EventColumns::record, 2)),
                  head + R"({"n":2}]}]}]})");
         QCOMPARE(watched.snapshot.rejected.size(), 1u);
-        QCOMPARE(bytes(watched.snapshot.rejected.get(&RejectedColumns::record, 0)), head + "5]}]}]}");
+        QCOMPARE(bytes(watched.snapshot.rejected.get(&RejectedColumns::record, 0)),
+                 head + "5]}]}]}");
+    }
+
+    void anOtlpDocumentMayBeginWithWhatNobodyKnows()
+    {
+        WatchedSession watched;
+        const QByteArray spans
+            = R"({"later":{},"resourceSpans":[{"scopeSpans":[{"spans":[{"n":1},{"n":2}]}]}]})";
+        watched.session->openFiles({write("a.ndjson", line(7) + "\n" + spans + "\n")}, false);
+        QTRY_COMPARE(watched.events(), 3u);
+        QCOMPARE(watched.session->archives()->read(
+                     watched.snapshot.events.get(&EventColumns::record, 2)),
+                 R"({"resourceSpans":[{"scopeSpans":[{"spans":[{"n":2}]}]}]})");
+        QCOMPARE(watched.snapshot.rejected.size(), 0u);
     }
 
     void aFileThatIsNotThereIsSaidAtItsSource()

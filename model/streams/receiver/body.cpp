@@ -93,6 +93,29 @@ std::optional<Rejection> judgeOne(Decoder &decoder, std::string_view text, Judge
     return std::nullopt;
 }
 
+std::optional<Rejection> judgeMembers(Decoder &decoder, const Members &members, JudgedBody &judged);
+
+/// One event, or an OTLP document that does not begin with its resources and holds several.
+std::optional<Rejection> judgeMember(Decoder &decoder, std::string_view text, JudgedBody &judged)
+{
+    auto rejection = judgeOne(decoder, text, judged);
+    Members members;
+    if (!rejection || rejection->reason != Reason::NotObject || !cutOtlp(text, {}, members))
+        return rejection;
+    return judgeMembers(decoder, members, judged);
+}
+
+std::optional<Rejection> judgeMembers(Decoder &decoder, const Members &members, JudgedBody &judged)
+{
+    if (members.rejection())
+        return members.rejection();
+    for (const std::string_view member : members.texts()) {
+        if (auto rejection = judgeMember(decoder, member, judged))
+            return rejection;
+    }
+    return std::nullopt;
+}
+
 // A hand-typed first event works (ux.md §3): it becomes a CloudEvent.
 std::string quickEvent(std::string_view body)
 {
@@ -201,17 +224,11 @@ std::optional<Rejection> judgeBody(Decoder &decoder, const BodyForm &form, std::
             splitOtlp(body, {}, members);
         else
             splitBatch(body, {}, members);
-        if (members.rejection())
-            return members.rejection();
-        for (const std::string_view member : members.texts()) {
-            if (auto rejection = judgeOne(decoder, member, judged))
-                return rejection;
-        }
-        return std::nullopt;
+        return judgeMembers(decoder, members, judged);
     }
     if (const std::string quick = quickEvent(body); !quick.empty())
         return judgeOne(decoder, quick, judged);
-    return judgeOne(decoder, body, judged);
+    return judgeMember(decoder, body, judged);
 }
 
 } // namespace sightglass
