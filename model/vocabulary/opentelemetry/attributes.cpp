@@ -100,6 +100,7 @@ constexpr Name kNames[] = {
     {"jenkins.pipeline.step.result", TaskResult, 11},
     {"jenkins.pipeline.step.type", Step, 5},
     {"jenkins.url", Repository, 3},
+    {"service.name", Service, 1},
     {"vcs.change.id", Change, 1},
     {"vcs.ref.head.revision", Revision, 1},
     {"vcs.repository.change.id", Change, 2},

@@ -38,8 +38,9 @@ enum class Fact : std::uint8_t {
     Purl,
     Digest,
     Error,
+    Service,
 };
-inline constexpr std::size_t kFacts = static_cast<std::size_t>(Fact::Error) + 1;
+inline constexpr std::size_t kFacts = static_cast<std::size_t>(Fact::Service) + 1;
 
 /// The facts in lists of attributes. Of several names for one fact that of the semantic conventions
 /// counts, then those of producers that deviate. LIFETIME: of the document

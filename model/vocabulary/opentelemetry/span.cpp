@@ -265,7 +265,8 @@ void readNames(const Signal &span, Subject subject, Decoded &event)
     std::from_chars(attempt.data(), attempt.data() + attempt.size(), event.attempt);
 }
 
-/// By the run's id; of tasks, and of runs without one, the ids of trace and span, which are global.
+/// By the run's id in the repository, or else in the service that sent it; of tasks, and of runs
+/// without one, the ids of trace and span, which are global.
 bool nameSubject(const Signal &span, Subject subject, std::string_view trace, TextArena &arena,
                  Decoded &event)
 {
@@ -278,14 +279,14 @@ bool nameSubject(const Signal &span, Subject subject, std::string_view trace, Te
         return false;
     }
     event.kind = subject.kind;
-    event.subjectSource = event.source;
+    event.subjectSource = event.source.empty() ? span.outer[Fact::Service] : event.source;
     const std::string_view ids
         = trace.empty() || own.empty() ? std::string_view{} : arena.join({trace, "#", own});
     event.subjectId = event.key = ids;
     if (!run.empty()) {
         event.alias = ids;
         event.subjectId = run;
-        event.key = entityKey(Kind::PipelineRun, event.source, run, arena);
+        event.key = entityKey(Kind::PipelineRun, event.subjectSource, run, arena);
     }
     return true;
 }
@@ -346,7 +347,8 @@ std::vector<Rosetta> rosetta()
     run.phase = "finished; running without /endTimeUnixNano; by " + namesOf(Fact::RunState);
     run.outcome = namesOf(Fact::RunResult) + results;
     run.id = namesOf(Fact::RunId) + "; " + namesOf(Fact::PipelineId) + "#"
-        + namesOf(Fact::RunNumber) + "; /traceId#/spanId";
+        + namesOf(Fact::RunNumber) + ", in the repository, else " + namesOf(Fact::Service)
+        + "; /traceId#/spanId";
     run.name = namesOf(Fact::PipelineName) + " /name";
     run.parent = "/parentSpanId, /links";
     run.links = "run url, trace /traceId of a root span (is), commit " + namesOf(Fact::Revision)
