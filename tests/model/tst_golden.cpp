@@ -30,13 +30,15 @@ private Q_SLOTS:
     void everySampleBecomesWhatItShould()
     {
         QFETCH(QString, path);
+        std::string_view vocabulary{QTest::currentDataTag()}; // "cdevents+jenkins" is of cdevents
+        vocabulary = vocabulary.substr(0, vocabulary.find('+'));
         Reader reader;
         std::string said;
         for (const std::string &line : linesOf(path)) {
             const std::string_view refused = reader.read(line);
             said += refused.empty() ? reader.description() : std::string{refused} + "\n";
             if (refused.empty())
-                QCOMPARE(reader.event().vocabulary, std::string_view{QTest::currentDataTag()});
+                QCOMPARE(reader.event().vocabulary, vocabulary);
         }
         const QString expected
             = folder().filePath(QLatin1String(QTest::currentDataTag()) + QLatin1String(".txt"));
