@@ -17,8 +17,9 @@ void addStored(std::vector<Finding> &found, const Snapshot &snapshot, Timestamp 
     for (std::uint32_t row = 0; row < snapshot.problems.size(); ++row) {
         const EventId event = snapshot.problems.get(&ProblemColumns::event, row);
         if (snapshot.timeOf(event) <= at)
-            found.push_back({snapshot.problems.get(&ProblemColumns::problem, row), event,
-                             snapshot.problems.get(&ProblemColumns::detail, row)});
+            found.push_back(
+                {snapshot.problems.get(&ProblemColumns::problem, row), event,
+                 std::string{snapshot.texts[snapshot.problems.get(&ProblemColumns::detail, row)]}});
     }
 }
 
@@ -37,20 +38,20 @@ void addRepeats(std::vector<Finding> &found, const Snapshot &snapshot, Timestamp
 void addDangling(std::vector<Finding> &found, const Snapshot &snapshot, Timestamp at)
 {
     for (std::uint32_t link = 0; link < snapshot.links.size(); ++link) {
-        const EventId carrier = snapshot.links.get(&LinkColumns::carrier, link);
-        if (!(snapshot.links.get(&LinkColumns::flags, link) & link_flags::kDeclared)
-            || snapshot.timeOf(carrier) > at || snapshot.isResolved(link, at))
+        const EventId carrier = snapshot.carrierOf(link);
+        if (!(snapshot.linkFlagsOf(link) & link_flags::kDeclared) || snapshot.timeOf(carrier) > at
+            || snapshot.isResolved(link, at))
             continue;
         found.push_back(
-            {Problem::DanglingLink, carrier, snapshot.links.get(&LinkColumns::upstreamText, link)});
+            {Problem::DanglingLink, carrier, std::string{snapshot.upstreamTextOf(link)}});
     }
 }
 
 void addSkewed(std::vector<Finding> &found, const Snapshot &snapshot, Timestamp at)
 {
     for (std::uint32_t row = 0; row < snapshot.entities.size(); ++row) {
-        if (!isActivity(snapshot.entities.get(&EntityColumns::kind, row))
-            || snapshot.entities.get(&EntityColumns::events, row) < 2)
+        if (!isActivity(snapshot.kindOf(EntityId::ofRow(row)))
+            || snapshot.eventCountOf(EntityId::ofRow(row)) < 2)
             continue;
         const EntityState state = stateAt(snapshot, EntityId::ofRow(row), at);
         if (state.skewed)
@@ -64,7 +65,7 @@ void addOutliers(std::vector<Finding> &found, const Snapshot &snapshot, Timestam
 {
     std::vector<Timestamp> times;
     for (std::uint32_t row = 0; row < snapshot.events.size(); ++row) {
-        const Timestamp time = snapshot.events.get(&EventColumns::time, row);
+        const Timestamp time = snapshot.timeOf(EventId::ofRow(row));
         if (time <= at)
             times.push_back(time);
     }
@@ -80,7 +81,7 @@ void addOutliers(std::vector<Finding> &found, const Snapshot &snapshot, Timestam
     const Timestamp high = quantile(0.95);
     const Span margin = 10 * (high - low) + std::chrono::years{1};
     for (std::uint32_t row = 0; row < snapshot.events.size(); ++row) {
-        const Timestamp time = snapshot.events.get(&EventColumns::time, row);
+        const Timestamp time = snapshot.timeOf(EventId::ofRow(row));
         if (time <= at && (time < low - margin || time > high + margin))
             found.push_back({Problem::Outlier, EventId::ofRow(row), {}});
     }
@@ -97,7 +98,8 @@ void addRefusals(std::vector<Finding> &found, const Snapshot &snapshot, Timestam
     const Stitching stitching{snapshot, at};
     for (const Stitching::Refusal &refusal : stitching.refusals())
         found.push_back({Problem::RefusedJoin, refusal.event,
-                         snapshot.identities.get(&IdentityColumns::value, refusal.identity.row())});
+                         std::string{snapshot.texts[snapshot.identities.get(
+                             &IdentityColumns::value, refusal.identity.row())]}});
 }
 
 } // namespace

@@ -15,7 +15,7 @@ struct Finding
 {
     Problem problem;
     EventId event;
-    TextId detail; // null: the rule says it all
+    std::string detail; // empty: the rule says it all
 };
 
 /// All findings as known at `at`: at most one an event and rule, by rule, then in order of rows. A

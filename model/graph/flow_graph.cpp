@@ -35,8 +35,7 @@ public:
         node.id = member;
         node.entity = entity;
         node.kind = entity.isNull() ? Kind::None : m_snapshot.kindOf(entity);
-        node.since = activity ? m_snapshot.entities.get(&EntityColumns::firstTime, entity.row())
-                              : m_snapshot.timeOf(member);
+        node.since = activity ? m_snapshot.firstTimeOf(entity) : m_snapshot.timeOf(member);
         if (!activity)
             node.events.push_back(member);
         m_nodeOfEvent.emplace(member, m_graph.nodes.size());
@@ -64,12 +63,12 @@ public:
         if (to == kNone)
             return;
         const EventId up = m_snapshot.upstreamOf(link);
-        const std::uint8_t flags = m_snapshot.links.get(&LinkColumns::flags, link);
+        const std::uint8_t flags = m_snapshot.linkFlagsOf(link);
         FlowEdge edge;
         edge.to = m_graph.nodes[to].id;
-        edge.kind = m_snapshot.links.get(&LinkColumns::kind, link);
+        edge.kind = m_snapshot.linkKindOf(link);
         edge.declared = (flags & link_flags::kDeclared) != 0;
-        edge.since = m_snapshot.timeOf(m_snapshot.links.get(&LinkColumns::carrier, link));
+        edge.since = m_snapshot.timeOf(m_snapshot.carrierOf(link));
         if (!up.isNull()) {
             const std::size_t from = indexOf(up);
             if (from == kNone || from == to)
@@ -77,12 +76,12 @@ public:
             edge.from = m_graph.nodes[from].id;
             edge.since = std::max(edge.since, m_snapshot.timeOf(up));
         } else if (edge.declared && (flags & link_flags::kNamesUpstream)) {
-            edge.missing = m_snapshot.links.get(&LinkColumns::upstreamText, link);
+            edge.missing = m_snapshot.upstreamTextOf(link);
         } else {
             return;
         }
-        const auto [known, fresh] = m_edges.try_emplace(
-            std::tuple{edge.from, edge.to, edge.kind, m_snapshot.texts[edge.missing]}, edge);
+        const auto [known, fresh]
+            = m_edges.try_emplace(std::tuple{edge.from, edge.to, edge.kind, edge.missing}, edge);
         if (!fresh) {
             known->second.declared |= edge.declared;
             known->second.since = std::min(known->second.since, edge.since);
@@ -102,7 +101,7 @@ public:
         edge.declared = false;
         edge.identity = link.identity;
         edge.since = std::max(m_snapshot.timeOf(link.upstream), m_snapshot.timeOf(link.downstream));
-        m_edges.try_emplace(std::tuple{edge.from, edge.to, edge.kind, std::string_view{}}, edge);
+        m_edges.try_emplace(std::tuple{edge.from, edge.to, edge.kind, std::string{}}, edge);
     }
 
     [[nodiscard]] FlowGraph take(NodeId root)
@@ -138,7 +137,7 @@ private:
     FlowGraph m_graph;
     std::unordered_map<NodeId, std::size_t> m_nodeOfEvent;
     std::unordered_map<EntityId, std::size_t> m_nodeOfSubject;
-    std::map<std::tuple<NodeId, NodeId, EdgeKind, std::string_view>, FlowEdge> m_edges;
+    std::map<std::tuple<NodeId, NodeId, EdgeKind, std::string>, FlowEdge> m_edges;
 };
 
 EventId newestUntil(const Snapshot &snapshot, const FlowNode &node, Timestamp at)
@@ -155,25 +154,26 @@ EventId onlyEntityNamed(const Snapshot &snapshot, std::string_view name, Timesta
 {
     EventId found;
     for (std::uint32_t row = 0; row < snapshot.entities.size(); ++row) {
-        if (snapshot.entities.get(&EntityColumns::firstTime, row) > at
-            || snapshot.texts[snapshot.entities.get(&EntityColumns::name, row)] != name)
+        if (snapshot.firstTimeOf(EntityId::ofRow(row)) > at
+            || snapshot.texts[snapshot.nameOf(EntityId::ofRow(row))] != name)
             continue;
         if (!found.isNull())
             return {};
-        found = snapshot.entities.get(&EntityColumns::lastEvent, row);
+        found = snapshot.lastEventOf(EntityId::ofRow(row));
     }
     return found;
 }
 
-EventId entityBy(const Snapshot &snapshot, Column<TextId> EntityColumns::*column,
+template<typename Text>
+EventId entityBy(const Snapshot &snapshot, Text (Snapshot::*textOf)(EntityId) const,
                  std::string_view text, Timestamp at)
 {
     EventId found; // of several with one vocabulary id the newest
     for (std::uint32_t row = 0; row < snapshot.entities.size(); ++row) {
-        if (snapshot.entities.get(&EntityColumns::firstTime, row) > at
-            || snapshot.texts[snapshot.entities.get(column, row)] != text)
+        if (snapshot.firstTimeOf(EntityId::ofRow(row)) > at
+            || (snapshot.*textOf)(EntityId::ofRow(row)) != text)
             continue;
-        const EventId event = snapshot.entities.get(&EntityColumns::lastEvent, row);
+        const EventId event = snapshot.lastEventOf(EntityId::ofRow(row));
         if (found.isNull() || snapshot.isBefore(found, event))
             found = event;
     }
@@ -212,7 +212,7 @@ NodeState nodeStateAt(const Snapshot &snapshot, const FlowNode &node, Timestamp 
     if (!result.exists)
         return result;
     result.state = node.entity.isNull() ? State::Unknown : subjectState(snapshot, event);
-    result.detail = snapshot.events.get(&EventColumns::detail, event.row());
+    result.detail = snapshot.detailOf(event);
     return result;
 }
 
@@ -225,7 +225,7 @@ std::string nodeTitle(const Snapshot &snapshot, const FlowNode &node, Timestamp 
         state = stateAt(snapshot, node.entity, at);
     } else {
         for (const EventId event : node.events) {
-            const TextId name = snapshot.events.get(&EventColumns::name, event.row());
+            const TextId name = snapshot.nameOf(event);
             if (!name.isNull() && snapshot.timeOf(event) <= at)
                 state.name = name;
         }
@@ -233,16 +233,16 @@ std::string nodeTitle(const Snapshot &snapshot, const FlowNode &node, Timestamp 
     return std::string{displayName(snapshot, node.entity, state)};
 }
 
-std::string_view nodeKey(const Snapshot &snapshot, const FlowNode &node)
+std::string nodeKey(const Snapshot &snapshot, const FlowNode &node)
 {
-    return node.entity.isNull() ? snapshot.idOf(node.id) : snapshot.keyOf(node.entity);
+    return node.entity.isNull() ? std::string{snapshot.idOf(node.id)} : snapshot.keyOf(node.entity);
 }
 
 EventId findSubject(const Snapshot &snapshot, std::string_view subject, Timestamp at)
 {
-    if (const EventId found = entityBy(snapshot, &EntityColumns::key, subject, at); !found.isNull())
+    if (const EventId found = entityBy(snapshot, &Snapshot::keyOf, subject, at); !found.isNull())
         return found;
-    if (const EventId found = entityBy(snapshot, &EntityColumns::subjectId, subject, at);
+    if (const EventId found = entityBy(snapshot, &Snapshot::subjectIdOf, subject, at);
         !found.isNull())
         return found;
     EventId newest;

@@ -16,13 +16,12 @@ bool stopped(const std::atomic<bool> *stop)
 }
 
 /// Of a node: when it began, and the name that settles ties whatever the order of arrival.
-std::pair<Timestamp, std::string_view> orderOf(const Snapshot &snapshot, NodeId node)
+std::pair<Timestamp, std::string> orderOf(const Snapshot &snapshot, NodeId node)
 {
     const EntityId entity = snapshot.entityOf(node);
     if (!entity.isNull() && isActivity(snapshot.kindOf(entity)))
-        return {snapshot.entities.get(&EntityColumns::firstTime, entity.row()),
-                snapshot.keyOf(entity)};
-    return {snapshot.timeOf(node), snapshot.idOf(node)};
+        return {snapshot.firstTimeOf(entity), snapshot.keyOf(entity)};
+    return {snapshot.timeOf(node), std::string{snapshot.idOf(node)}};
 }
 
 void sortByTime(const Snapshot &snapshot, std::vector<NodeId> &nodes)
@@ -46,14 +45,14 @@ std::vector<Edge> causalEdges(const Snapshot &snapshot, Timestamp at, bool merge
     for (std::uint32_t link = 0; link < snapshot.links.size(); ++link) {
         if (link % 65536 == 0 && stopped(stop))
             return {};
-        if (!(snapshot.links.get(&LinkColumns::flags, link) & link_flags::kCausal)
-            || snapshot.timeOf(snapshot.links.get(&LinkColumns::carrier, link)) > at)
+        if (!(snapshot.linkFlagsOf(link) & link_flags::kCausal)
+            || snapshot.timeOf(snapshot.carrierOf(link)) > at)
             continue;
         const EventId up = snapshot.upstreamOf(link, at);
         const EventId down = snapshot.downstreamOf(link, at);
         if (up.isNull() || down.isNull())
             continue;
-        if (!merged && !snapshot.links.get(&LinkColumns::upstreamEntity, link).isNull())
+        if (!merged && !snapshot.upstreamEntityOf(link).isNull())
             continue;
         const NodeId from = merged ? nodeOf(snapshot, up) : up;
         const NodeId to = merged ? nodeOf(snapshot, down) : down;
@@ -142,7 +141,7 @@ FlowIndex::FlowIndex(const Snapshot &snapshot, Timestamp at, const std::atomic<b
     m_upstream.build(snapshot.events.size(), std::move(reversed));
     findFlows(at);
     for (std::uint32_t link = 0; link < snapshot.links.size(); ++link) {
-        if (snapshot.links.get(&LinkColumns::flags, link) & link_flags::kNamesDownstream)
+        if (snapshot.linkFlagsOf(link) & link_flags::kNamesDownstream)
             m_standAloneLinks.push_back(link);
     }
 }
@@ -220,7 +219,7 @@ void FlowIndex::findFlows(Timestamp at)
             continue;
         const NodeId node = nodeOf(m_snapshot, event);
         isNode[node.row()] = true;
-        const TextId chain = m_snapshot.events.get(&EventColumns::chain, row);
+        const TextId chain = m_snapshot.chainOf(EventId::ofRow(row));
         if (chain.isNull())
             continue;
         // Of several, that of the earliest event: whatever the order of arrival.
@@ -236,7 +235,7 @@ void FlowIndex::findFlows(Timestamp at)
         const NodeId node = NodeId::ofRow(row);
         if (!isNode[row] || !upstream(node).empty())
             continue;
-        const Kind kind = m_snapshot.events.get(&EventColumns::kind, row);
+        const Kind kind = m_snapshot.kindOf(EventId::ofRow(row));
         if (kind != Kind::Change && kind != Kind::PipelineRun && chains[row].isNull()
             && downstream(node).empty())
             continue;

@@ -87,7 +87,7 @@ struct FlowEdge
     EdgeKind kind = EdgeKind::Cause;
     bool declared = true; // false: by reference or inferred
     IdentityId identity; // of an inferred one: what both name
-    TextId missing; // the id that was named and never received
+    std::string missing; // the id that was named and never received
     Timestamp since = kNoTime; // of the carrier: the edge is known from here on
 };
 
@@ -129,7 +129,7 @@ struct NodeState
 [[nodiscard]] std::string nodeTitle(const Snapshot &snapshot, const FlowNode &node, Timestamp at);
 
 /// The key that --subject takes for the node (rules.md §2.3).
-[[nodiscard]] std::string_view nodeKey(const Snapshot &snapshot, const FlowNode &node);
+[[nodiscard]] std::string nodeKey(const Snapshot &snapshot, const FlowNode &node);
 
 /// Finds what --subject names: exact key, then vocabulary id, then event id, then a unique name.
 /// Null: none.

@@ -6,6 +6,7 @@
 #include "model/snapshot/texts.h"
 
 #include <optional>
+#include <string>
 #include <vector>
 
 namespace sightglass {
@@ -56,29 +57,131 @@ struct Snapshot
     std::vector<SourceInfo> sources;
     Totals totals;
 
-    [[nodiscard]] Timestamp timeOf(EventId event) const
+    // Of an event.
+    [[nodiscard]] Timestamp timeOf(EventId event) const { return cell(&EventColumns::time, event); }
+    [[nodiscard]] RecordRef recordOf(EventId event) const
     {
-        return events.get(&EventColumns::time, event.row());
-    }
-    [[nodiscard]] EntityId entityOf(EventId event) const
-    {
-        return events.get(&EventColumns::entity, event.row());
-    }
-    [[nodiscard]] Kind kindOf(EntityId entity) const
-    {
-        return entities.get(&EntityColumns::kind, entity.row());
-    }
-    [[nodiscard]] std::string_view keyOf(EntityId entity) const
-    {
-        return texts[entities.get(&EntityColumns::key, entity.row())];
+        return cell(&EventColumns::record, event);
     }
     [[nodiscard]] std::string_view idOf(EventId event) const
     {
-        return texts[events.get(&EventColumns::id, event.row())];
+        return texts[cell(&EventColumns::id, event)];
+    }
+    [[nodiscard]] OriginId originOf(EventId event) const
+    {
+        return cell(&EventColumns::origin, event);
     }
     [[nodiscard]] std::string_view typeOf(EventId event) const;
     [[nodiscard]] std::string_view sourceOf(EventId event) const;
     [[nodiscard]] std::string_view vocabularyOf(EventId event) const;
+    /// Null: it is only itself.
+    [[nodiscard]] EntityId entityOf(EventId event) const
+    {
+        return cell(&EventColumns::entity, event);
+    }
+    /// The entity's event that arrived before this one.
+    [[nodiscard]] EventId previousOf(EventId event) const
+    {
+        return cell(&EventColumns::previous, event);
+    }
+    /// The next in the ring of the events of one scope that share an id.
+    [[nodiscard]] EventId nextTwinOf(EventId event) const
+    {
+        return cell(&EventColumns::sameId, event);
+    }
+    /// What this event calls the entity; null when it does not say. So the others.
+    [[nodiscard]] TextId nameOf(EventId event) const { return cell(&EventColumns::name, event); }
+    /// Subject state, or the reason of an outcome.
+    [[nodiscard]] TextId detailOf(EventId event) const
+    {
+        return cell(&EventColumns::detail, event);
+    }
+    [[nodiscard]] TextId chainOf(EventId event) const { return cell(&EventColumns::chain, event); }
+    [[nodiscard]] TextId environmentOf(EventId event) const
+    {
+        return cell(&EventColumns::environment, event);
+    }
+    [[nodiscard]] TextId urlOf(EventId event) const { return cell(&EventColumns::url, event); }
+    [[nodiscard]] Kind kindOf(EventId event) const { return cell(&EventColumns::kind, event); }
+    [[nodiscard]] Phase phaseOf(EventId event) const { return cell(&EventColumns::phase, event); }
+    [[nodiscard]] Outcome outcomeOf(EventId event) const
+    {
+        return cell(&EventColumns::outcome, event);
+    }
+    /// It has no valid time of its own.
+    [[nodiscard]] bool hasGuessedTime(EventId event) const
+    {
+        return (cell(&EventColumns::flags, event) & event_flags::kGuessedTime) != 0;
+    }
+
+    // Of an activity or subject.
+    [[nodiscard]] Kind kindOf(EntityId entity) const { return cell(&EntityColumns::kind, entity); }
+    [[nodiscard]] std::string keyOf(EntityId entity) const
+    {
+        return std::string{texts[cell(&EntityColumns::key, entity)]};
+    }
+    /// The vocabulary's own id of it; empty when it has none.
+    [[nodiscard]] std::string_view subjectIdOf(EntityId entity) const
+    {
+        return texts[cell(&EntityColumns::subjectId, entity)];
+    }
+    [[nodiscard]] TextId subjectSourceOf(EntityId entity) const
+    {
+        return cell(&EntityColumns::subjectSource, entity);
+    }
+    /// The newest claim of any event.
+    [[nodiscard]] TextId nameOf(EntityId entity) const
+    {
+        return cell(&EntityColumns::name, entity);
+    }
+    /// The first that arrived: the entity's handle in flows.
+    [[nodiscard]] EventId firstEventOf(EntityId entity) const
+    {
+        return cell(&EntityColumns::firstEvent, entity);
+    }
+    /// The last that arrived.
+    [[nodiscard]] EventId lastEventOf(EntityId entity) const
+    {
+        return cell(&EntityColumns::lastEvent, entity);
+    }
+    /// Of its earliest event: it exists from here on.
+    [[nodiscard]] Timestamp firstTimeOf(EntityId entity) const
+    {
+        return cell(&EntityColumns::firstTime, entity);
+    }
+    [[nodiscard]] std::uint32_t eventCountOf(EntityId entity) const
+    {
+        return cell(&EntityColumns::events, entity);
+    }
+
+    // Of a link, by its row.
+    [[nodiscard]] EventId carrierOf(std::uint32_t link) const
+    {
+        return links.get(&LinkColumns::carrier, link);
+    }
+    /// Null unless the link refers to it by key.
+    [[nodiscard]] EntityId upstreamEntityOf(std::uint32_t link) const
+    {
+        return links.get(&LinkColumns::upstreamEntity, link);
+    }
+    /// The id or key of its upstream end, as written.
+    [[nodiscard]] std::string_view upstreamTextOf(std::uint32_t link) const
+    {
+        return texts[links.get(&LinkColumns::upstreamText, link)];
+    }
+    /// The wire's own word for it.
+    [[nodiscard]] std::string_view linkTypeOf(std::uint32_t link) const
+    {
+        return texts[links.get(&LinkColumns::type, link)];
+    }
+    [[nodiscard]] EdgeKind linkKindOf(std::uint32_t link) const
+    {
+        return links.get(&LinkColumns::kind, link);
+    }
+    [[nodiscard]] std::uint8_t linkFlagsOf(std::uint32_t link) const
+    {
+        return links.get(&LinkColumns::flags, link);
+    }
 
     /// Rows [first, last).
     struct RowRange
@@ -105,6 +208,18 @@ struct Snapshot
 
     /// Order of time, then of identity: total, and the same whatever the order of arrival.
     [[nodiscard]] bool isBefore(EventId a, EventId b) const;
+
+private:
+    template<typename T>
+    [[nodiscard]] const T &cell(Column<T> EventColumns::*column, EventId event) const
+    {
+        return events.get(column, event.row());
+    }
+    template<typename T>
+    [[nodiscard]] const T &cell(Column<T> EntityColumns::*column, EntityId entity) const
+    {
+        return entities.get(column, entity.row());
+    }
 };
 
 /// A node of the causal graph (rules.md §2.3): an activity (its handle is the activity's first

@@ -38,13 +38,13 @@ public:
     void add(EventId event)
     {
         const std::uint32_t row = event.row();
-        const Phase phase = m_snapshot.events.get(&EventColumns::phase, row);
+        const Phase phase = m_snapshot.phaseOf(EventId::ofRow(row));
         const Timestamp time = m_snapshot.timeOf(event);
         replace(m_last, event);
-        claim(m_named, event, &EventColumns::name);
-        claim(m_placed, event, &EventColumns::environment);
-        claim(m_addressed, event, &EventColumns::url);
-        claim(m_detailed, event, &EventColumns::detail);
+        claim(m_named, event, &Snapshot::nameOf);
+        claim(m_placed, event, &Snapshot::environmentOf);
+        claim(m_addressed, event, &Snapshot::urlOf);
+        claim(m_detailed, event, &Snapshot::detailOf);
         if (phase == Phase::Queued || phase == Phase::Waiting)
             m_queuedAt = earliest(m_queuedAt, time);
         if (phase == Phase::Running)
@@ -52,7 +52,7 @@ public:
         if (const auto told = m_snapshot.toldOf(event))
             addTold(event, *told);
         replacePhase(isOver(phase) ? m_over : m_open, event);
-        if (isOver(phase) && m_snapshot.events.get(&EventColumns::outcome, row) != Outcome::Unknown)
+        if (isOver(phase) && m_snapshot.outcomeOf(EventId::ofRow(row)) != Outcome::Unknown)
             replace(m_judged, event);
     }
 
@@ -60,7 +60,7 @@ public:
     {
         // What is over stays over: a start after the only finish is skew, not a new attempt.
         const EventId decisive = m_over.isNull() ? m_open : m_over;
-        state.phase = cell(decisive, &EventColumns::phase);
+        state.phase = cell(decisive, &Snapshot::phaseOf);
         state.queuedAt = m_queuedAt;
         state.startedAt = m_startedAt;
         if (!m_over.isNull()) {
@@ -81,7 +81,7 @@ public:
 
     void writeSubject(EntityState &state) const
     {
-        state.outcome = cell(m_last, &EventColumns::outcome);
+        state.outcome = cell(m_last, &Snapshot::outcomeOf);
         state.state = subjectState(m_snapshot, m_last);
     }
 
@@ -89,10 +89,10 @@ public:
     {
         state.lastEvent = m_last;
         state.lastTime = m_snapshot.timeOf(m_last);
-        state.name = cell(m_named, &EventColumns::name);
-        state.environment = cell(m_placed, &EventColumns::environment);
-        state.url = cell(m_addressed, &EventColumns::url);
-        state.detail = cell(m_detailed, &EventColumns::detail);
+        state.name = cell(m_named, &Snapshot::nameOf);
+        state.environment = cell(m_placed, &Snapshot::environmentOf);
+        state.url = cell(m_addressed, &Snapshot::urlOf);
+        state.detail = cell(m_detailed, &Snapshot::detailOf);
     }
 
 private:
@@ -112,9 +112,10 @@ private:
         return isKnown(known) ? std::min(known, time) : time;
     }
 
-    template<typename T> [[nodiscard]] T cell(EventId event, Column<T> EventColumns::*column) const
+    template<typename T>
+    [[nodiscard]] T cell(EventId event, T (Snapshot::*ask)(EventId) const) const
     {
-        return event.isNull() ? T{} : m_snapshot.events.get(column, event.row());
+        return event.isNull() ? T{} : (m_snapshot.*ask)(event);
     }
     void replace(EventId &best, EventId event) const
     {
@@ -127,21 +128,21 @@ private:
             best = event;
             return;
         }
-        const int known = rankOf(cell(best, &EventColumns::phase));
-        const int claimed = rankOf(cell(event, &EventColumns::phase));
+        const int known = rankOf(cell(best, &Snapshot::phaseOf));
+        const int claimed = rankOf(cell(event, &Snapshot::phaseOf));
         const bool sameTime = m_snapshot.timeOf(best) == m_snapshot.timeOf(event);
         if (sameTime && known != claimed ? known < claimed : m_snapshot.isBefore(best, event))
             best = event;
     }
-    void claim(EventId &best, EventId event, Column<TextId> EventColumns::*column) const
+    void claim(EventId &best, EventId event, TextId (Snapshot::*ask)(EventId) const) const
     {
-        if (!cell(event, column).isNull())
+        if (!(m_snapshot.*ask)(event).isNull())
             replace(best, event);
     }
     [[nodiscard]] Outcome outcome(Phase phase) const
     {
         if (!m_judged.isNull())
-            return cell(m_judged, &EventColumns::outcome);
+            return cell(m_judged, &Snapshot::outcomeOf);
         if (phase == Phase::Canceled)
             return Outcome::Canceled;
         return phase == Phase::Skipped ? Outcome::Skipped : Outcome::Unknown;
@@ -162,8 +163,8 @@ std::uint32_t attemptOf(const Snapshot &snapshot, EventId event)
 std::uint32_t newestAttempt(const Snapshot &snapshot, EntityId entity, Timestamp at)
 {
     std::uint32_t newest = 0;
-    for (EventId event = snapshot.entities.get(&EntityColumns::lastEvent, entity.row());
-         !event.isNull(); event = snapshot.events.get(&EventColumns::previous, event.row())) {
+    for (EventId event = snapshot.lastEventOf(entity); !event.isNull();
+         event = snapshot.previousOf(event)) {
         if (snapshot.timeOf(event) <= at)
             newest = std::max(newest, attemptOf(snapshot, event));
     }
@@ -174,11 +175,10 @@ std::uint32_t newestAttempt(const Snapshot &snapshot, EntityId entity, Timestamp
 
 State subjectState(const Snapshot &snapshot, EventId event)
 {
-    const Outcome outcome = snapshot.events.get(&EventColumns::outcome, event.row());
+    const Outcome outcome = snapshot.outcomeOf(event);
     if (outcome != Outcome::Unknown)
         return stateOf(Phase::Finished, outcome);
-    const std::string_view detail
-        = snapshot.texts[snapshot.events.get(&EventColumns::detail, event.row())];
+    const std::string_view detail = snapshot.texts[snapshot.detailOf(event)];
     if (detail == "inconclusive")
         return State::Unknown;
     return detail == "abandoned" ? State::Canceled : State::Succeeded;
@@ -192,8 +192,8 @@ EntityState stateAt(const Snapshot &snapshot, EntityId entity, Timestamp at)
     state.kind = snapshot.kindOf(entity);
     state.attempt = newestAttempt(snapshot, entity, at);
     Fold fold{snapshot};
-    for (EventId event = snapshot.entities.get(&EntityColumns::lastEvent, entity.row());
-         !event.isNull(); event = snapshot.events.get(&EventColumns::previous, event.row())) {
+    for (EventId event = snapshot.lastEventOf(entity); !event.isNull();
+         event = snapshot.previousOf(event)) {
         const Timestamp time = snapshot.timeOf(event);
         if (time > at)
             continue;
@@ -219,8 +219,8 @@ std::vector<EventId> eventsOf(const Snapshot &snapshot, EntityId entity, Timesta
     std::vector<EventId> events;
     if (entity.isNull())
         return events;
-    for (EventId event = snapshot.entities.get(&EntityColumns::lastEvent, entity.row());
-         !event.isNull(); event = snapshot.events.get(&EventColumns::previous, event.row())) {
+    for (EventId event = snapshot.lastEventOf(entity); !event.isNull();
+         event = snapshot.previousOf(event)) {
         if (snapshot.timeOf(event) <= at)
             events.push_back(event);
     }
@@ -229,12 +229,12 @@ std::vector<EventId> eventsOf(const Snapshot &snapshot, EntityId entity, Timesta
     return events;
 }
 
-std::string_view displayName(const Snapshot &snapshot, EntityId entity, const EntityState &state)
+std::string displayName(const Snapshot &snapshot, EntityId entity, const EntityState &state)
 {
     if (!state.name.isNull())
-        return snapshot.texts[state.name];
-    const TextId id = snapshot.entities.get(&EntityColumns::subjectId, entity.row());
-    return id.isNull() ? snapshot.keyOf(entity) : snapshot.texts[id];
+        return std::string{snapshot.texts[state.name]};
+    const std::string_view id = snapshot.subjectIdOf(entity);
+    return id.empty() ? snapshot.keyOf(entity) : std::string{id};
 }
 
 } // namespace sightglass

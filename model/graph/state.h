@@ -45,7 +45,7 @@ struct EntityState
                                             Timestamp at);
 
 /// The name to show: the newest claim up to `at`, else the vocabulary's id of it. Never empty.
-[[nodiscard]] std::string_view displayName(const Snapshot &snapshot, EntityId entity,
-                                           const EntityState &state);
+[[nodiscard]] std::string displayName(const Snapshot &snapshot, EntityId entity,
+                                      const EntityState &state);
 
 } // namespace sightglass

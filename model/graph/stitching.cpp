@@ -169,8 +169,8 @@ private:
     {
         if (up.node == down.node)
             return false;
-        const TextId chain = m_snapshot.events.get(&EventColumns::chain, down.event.row());
-        if (!chain.isNull() && chain == m_snapshot.events.get(&EventColumns::chain, up.event.row()))
+        const TextId chain = m_snapshot.chainOf(down.event);
+        if (!chain.isNull() && chain == m_snapshot.chainOf(up.event))
             return false;
         return m_snapshot.vocabularyOf(up.event) != "eiffel"
             || m_snapshot.vocabularyOf(down.event) != "eiffel";
@@ -235,10 +235,10 @@ Stitching::Stitching(const Snapshot &snapshot, Timestamp at, std::size_t limit)
     }
 }
 
-std::string_view claimantOf(const Snapshot &snapshot, EventId event)
+std::string claimantOf(const Snapshot &snapshot, EventId event)
 {
     const EntityId entity = snapshot.entityOf(event);
-    return entity.isNull() ? snapshot.idOf(event) : snapshot.keyOf(entity);
+    return entity.isNull() ? std::string{snapshot.idOf(event)} : snapshot.keyOf(entity);
 }
 
 std::vector<JoinVerdict> rejectedAt(const Snapshot &snapshot, EventId event)

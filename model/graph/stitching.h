@@ -64,7 +64,7 @@ struct JoinVerdict
 };
 
 /// What names `event` in a JoinVerdict.
-[[nodiscard]] std::string_view claimantOf(const Snapshot &snapshot, EventId event);
+[[nodiscard]] std::string claimantOf(const Snapshot &snapshot, EventId event);
 
 /// The claims of the event that the user rejected.
 [[nodiscard]] std::vector<JoinVerdict> rejectedAt(const Snapshot &snapshot, EventId event);

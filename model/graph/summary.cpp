@@ -15,11 +15,11 @@ void countEvents(Summary &summary, const Snapshot &snapshot, Timestamp at)
     std::vector<std::uint64_t> byOrigin(snapshot.origins.size());
     std::uint64_t unique = 0;
     for (std::uint32_t row = 0; row < snapshot.events.size(); ++row) {
-        const Timestamp time = snapshot.events.get(&EventColumns::time, row);
+        const Timestamp time = snapshot.timeOf(EventId::ofRow(row));
         if (time > at)
             continue;
         ++unique;
-        ++byOrigin[snapshot.events.get(&EventColumns::origin, row).row()];
+        ++byOrigin[snapshot.originOf(EventId::ofRow(row)).row()];
         summary.first = isKnown(summary.first) ? std::min(summary.first, time) : time;
         summary.last = std::max(summary.last, time);
     }
@@ -46,9 +46,9 @@ void countEvents(Summary &summary, const Snapshot &snapshot, Timestamp at)
 void countEntities(Summary &summary, const Snapshot &snapshot, Timestamp at)
 {
     for (std::uint32_t row = 0; row < snapshot.entities.size(); ++row) {
-        if (snapshot.entities.get(&EntityColumns::firstTime, row) > at)
+        if (snapshot.firstTimeOf(EntityId::ofRow(row)) > at)
             continue;
-        const Kind kind = snapshot.entities.get(&EntityColumns::kind, row);
+        const Kind kind = snapshot.kindOf(EntityId::ofRow(row));
         ++summary.kinds[static_cast<std::size_t>(kind)];
         if (!isActivity(kind)) {
             ++summary.subjects;
@@ -65,9 +65,9 @@ void countEntities(Summary &summary, const Snapshot &snapshot, Timestamp at)
 void countLinks(Summary &summary, const Snapshot &snapshot, Timestamp at)
 {
     for (std::uint32_t link = 0; link < snapshot.links.size(); ++link) {
-        if (snapshot.timeOf(snapshot.links.get(&LinkColumns::carrier, link)) > at)
+        if (snapshot.timeOf(snapshot.carrierOf(link)) > at)
             continue;
-        const std::uint8_t flags = snapshot.links.get(&LinkColumns::flags, link);
+        const std::uint8_t flags = snapshot.linkFlagsOf(link);
         if (!(flags & link_flags::kDeclared))
             continue;
         ++summary.links.declared;

@@ -9,7 +9,7 @@ namespace {
 /// What makes two runs runs of the same thing.
 std::string seriesKey(const Snapshot &snapshot, EntityId entity, const EntityState &state)
 {
-    const TextId source = snapshot.entities.get(&EntityColumns::subjectSource, entity.row());
+    const TextId source = snapshot.subjectSourceOf(entity);
     std::string key{word(state.kind)};
     key.append("\n")
         .append(displayName(snapshot, entity, state))
@@ -25,7 +25,7 @@ History::History(const Snapshot &snapshot, Timestamp at)
     for (std::uint32_t row = 0; row < snapshot.entities.size(); ++row) {
         const EntityId entity = EntityId::ofRow(row);
         const Kind kind = snapshot.kindOf(entity);
-        if (!isActivity(kind) || snapshot.entities.get(&EntityColumns::firstTime, row) > at)
+        if (!isActivity(kind) || snapshot.firstTimeOf(EntityId::ofRow(row)) > at)
             continue;
         const EntityState state = stateAt(snapshot, entity, at);
         Series &series = m_series[seriesKey(snapshot, entity, state)];

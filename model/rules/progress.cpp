@@ -11,11 +11,11 @@ constexpr double kMuch = 1.5;
 
 bool isChild(const Snapshot &snapshot, EntityId child, EntityId parent)
 {
-    for (EventId event = snapshot.entities.get(&EntityColumns::lastEvent, child.row());
-         !event.isNull(); event = snapshot.events.get(&EventColumns::previous, event.row())) {
+    for (EventId event = snapshot.lastEventOf(child); !event.isNull();
+         event = snapshot.previousOf(event)) {
         const auto [first, last] = snapshot.linksOf(event);
         for (std::uint32_t link = first; link < last; ++link) {
-            if (snapshot.links.get(&LinkColumns::kind, link) != EdgeKind::Context)
+            if (snapshot.linkKindOf(link) != EdgeKind::Context)
                 continue;
             const EventId up = snapshot.upstreamOf(link);
             if (!up.isNull() && snapshot.entityOf(up) == parent)
@@ -28,13 +28,11 @@ bool isChild(const Snapshot &snapshot, EntityId child, EntityId parent)
 void countChildren(Progress &progress, const Snapshot &snapshot, const FlowIndex &flows,
                    EntityId entity, Timestamp at)
 {
-    const NodeId node
-        = nodeOf(snapshot, snapshot.entities.get(&EntityColumns::firstEvent, entity.row()));
+    const NodeId node = nodeOf(snapshot, snapshot.firstEventOf(entity));
     for (const NodeId next : flows.downstream(node)) {
         const EntityId child = snapshot.entityOf(next);
         if (child.isNull() || !isActivity(snapshot.kindOf(child))
-            || snapshot.entities.get(&EntityColumns::firstTime, child.row()) > at
-            || !isChild(snapshot, child, entity))
+            || snapshot.firstTimeOf(child) > at || !isChild(snapshot, child, entity))
             continue;
         ++progress.total;
         progress.done += isOver(stateAt(snapshot, child, at).phase) ? 1 : 0;

@@ -91,8 +91,7 @@ private Q_SLOTS:
                                "\"id\":\"\\u0031\",\"source\":\"/s\",\"type\":\"t\",\"n\":1.50}";
         watched.session->openFiles({write("a.ndjson", line(7) + "\n" + odd + "\n")}, false);
         QTRY_COMPARE(watched.events(), 2u);
-        QCOMPARE(watched.session->archives()->read(
-                     watched.snapshot.events.get(&EventColumns::record, 1)),
+        QCOMPARE(watched.session->archives()->read(watched.snapshot.recordOf(EventId::ofRow(1))),
                  odd.toStdString());
     }
 
@@ -106,10 +105,8 @@ private Q_SLOTS:
         const auto bytes
             = [&](const RecordRef &ref) { return watched.session->archives()->read(ref); };
         const std::string head = R"({"resourceSpans":[{"resource":{},"scopeSpans":[{"spans":[)";
-        QCOMPARE(bytes(watched.snapshot.events.get(&EventColumns::record, 0)),
-                 line(7).toStdString());
-        QCOMPARE(bytes(watched.snapshot.events.get(&EventColumns::record, 2)),
-                 head + R"({"n":2}]}]}]})");
+        QCOMPARE(bytes(watched.snapshot.recordOf(EventId::ofRow(0))), line(7).toStdString());
+        QCOMPARE(bytes(watched.snapshot.recordOf(EventId::ofRow(2))), head + R"({"n":2}]}]}]})");
         QCOMPARE(watched.snapshot.rejected.size(), 1u);
         QCOMPARE(bytes(watched.snapshot.rejected.get(&RejectedColumns::record, 0)),
                  head + "5]}]}]}");
@@ -122,8 +119,7 @@ private Q_SLOTS:
             = R"({"later":{},"resourceSpans":[{"scopeSpans":[{"spans":[{"n":1},{"n":2}]}]}]})";
         watched.session->openFiles({write("a.ndjson", line(7) + "\n" + spans + "\n")}, false);
         QTRY_COMPARE(watched.events(), 3u);
-        QCOMPARE(watched.session->archives()->read(
-                     watched.snapshot.events.get(&EventColumns::record, 2)),
+        QCOMPARE(watched.session->archives()->read(watched.snapshot.recordOf(EventId::ofRow(2))),
                  R"({"resourceSpans":[{"scopeSpans":[{"spans":[{"n":2}]}]}]})");
         QCOMPARE(watched.snapshot.rejected.size(), 0u);
     }
@@ -171,8 +167,7 @@ private Q_SLOTS:
         QCOMPARE(statusOf(exchange(watched.port(), post(watched.port(), line(1)))), 202);
         QCOMPARE(log(), line(1) + "\n");
         QTRY_COMPARE(watched.events(), 1u);
-        QCOMPARE(watched.session->archives()->read(
-                     watched.snapshot.events.get(&EventColumns::record, 0)),
+        QCOMPARE(watched.session->archives()->read(watched.snapshot.recordOf(EventId::ofRow(0))),
                  line(1).toStdString());
         QTRY_COMPARE(watched.snapshot.sources.back().accepted, 1u);
         QVERIFY(watched.snapshot.sources.back().status == SourceInfo::Status::Listening);
@@ -262,8 +257,7 @@ private Q_SLOTS:
             QCOMPARE(statusOf(exchange(first.port(), post(first.port(), line(i)))), 202);
         QTRY_COMPARE(second.events(), before + 3);
         QTRY_COMPARE(second.snapshot.sources.back().accepted, 3u); // its own, not the demo's
-        QCOMPARE(second.session->archives()->read(
-                     second.snapshot.events.get(&EventColumns::record, before)),
+        QCOMPARE(second.session->archives()->read(second.snapshot.recordOf(EventId::ofRow(before))),
                  line(0).toStdString());
     }
 

@@ -147,10 +147,7 @@ void ViewContext::selectEvent(EventId event)
 void ViewContext::selectEntity(EntityId entity)
 {
     const EntityState state = stateAt(m_snapshot, entity, m_playhead.at());
-    m_selection.select({state.exists
-                            ? state.lastEvent
-                            : m_snapshot.entities.get(&EntityColumns::firstEvent, entity.row()),
-                        entity});
+    m_selection.select({state.exists ? state.lastEvent : m_snapshot.firstEventOf(entity), entity});
 }
 
 void ViewContext::readRecord(const RecordRef &ref, QObject *receiver,

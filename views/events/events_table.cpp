@@ -191,7 +191,7 @@ void EventsTable::paintRow(QPainter &painter, int row, const QRect &box)
 {
     const EventId event = m_model.eventAt(row);
     const State state = EventTableModel::stateOfEvent(m_context.snapshot(), event);
-    const Phase phase = m_context.snapshot().events.get(&EventColumns::phase, event.row());
+    const Phase phase = m_context.snapshot().phaseOf(event);
     if (isNotOk(state) || (phase != Phase::None && state == State::Running))
         painter.fillRect(box, m_theme.tint(state));
     const bool selected = event == m_context.selection().current().event;
@@ -206,8 +206,7 @@ void EventsTable::paintRow(QPainter &painter, int row, const QRect &box)
             paintStateGlyph(painter, glyph, state, m_theme);
             cell.adjust(18, 0, 0, 0);
         } else if (column == EventTableModel::KindOf) {
-            paintKindSilhouette(painter, glyph,
-                                m_context.snapshot().events.get(&EventColumns::kind, event.row()),
+            paintKindSilhouette(painter, glyph, m_context.snapshot().kindOf(event),
                                 m_theme.secondaryText());
             cell.adjust(18, 0, 0, 0);
         }
@@ -275,7 +274,7 @@ void EventsTable::step(bool forward)
     const int from = selectedRow() < 0 ? (forward ? -1 : rows) : selectedRow();
     for (int row = forward ? from + 1 : from - 1; row >= 0 && row < rows; row += forward ? 1 : -1) {
         const EventId event = m_model.eventAt(row);
-        if (m_context.snapshot().events.get(&EventColumns::phase, event.row()) != Phase::None
+        if (m_context.snapshot().phaseOf(event) != Phase::None
             && isNotOk(EventTableModel::stateOfEvent(m_context.snapshot(), event))) {
             select(row);
             return;

@@ -242,8 +242,7 @@ QString FlowView::titleOf(std::size_t flow) const
         title = shownText(snapshot.idOf(shown.root), 60);
     } else {
         const EntityState state = stateAt(snapshot, entity, kEndOfTime);
-        const QString id = shownText(
-            snapshot.texts[snapshot.entities.get(&EntityColumns::subjectId, entity.row())], 40);
+        const QString id = shownText(snapshot.subjectIdOf(entity), 40);
         const QString name = shownText(displayName(snapshot, entity, state), 60);
         title = name == id ? name : id + QStringLiteral("  ") + name;
     }

@@ -254,14 +254,13 @@ void Inspector::read(EventId event)
     std::vector<JsonTreeModel::Derived> derived;
     for (const Fact &fact : factsOf(snapshot, event, state))
         derived.push_back({fact.name, fact.value});
-    m_context.readRecord(snapshot.events.get(&EventColumns::record, event.row()), this,
-                         [this, event, derived](std::string bytes) {
-                             if (event != m_read)
-                                 return;
-                             m_json->show(bytes);
-                             m_fieldsModel->show(std::move(bytes), derived);
-                             m_fields->expandToDepth(0);
-                         });
+    m_context.readRecord(snapshot.recordOf(event), this, [this, event, derived](std::string bytes) {
+        if (event != m_read)
+            return;
+        m_json->show(bytes);
+        m_fieldsModel->show(std::move(bytes), derived);
+        m_fields->expandToDepth(0);
+    });
 }
 
 // Nothing is opened that an event named before its parts were shown (design.md §8).

@@ -92,15 +92,12 @@ void LinksPanel::addStated(EventId carrier, EntityId self)
     const auto [first, last] = snapshot.linksOf(carrier);
     for (std::uint32_t link = first; link < last; ++link) {
         const EventId up = snapshot.upstreamOf(link, m_context.playhead().at());
-        const bool declared
-            = (snapshot.links.get(&LinkColumns::flags, link) & link_flags::kDeclared) != 0;
+        const bool declared = (snapshot.linkFlagsOf(link) & link_flags::kDeclared) != 0;
         if ((up.isNull() && !declared)
             || (!up.isNull() && !self.isNull() && snapshot.entityOf(up) == self))
             continue;
-        addLink(
-            m_upstream, up,
-            shownText(snapshot.texts[snapshot.links.get(&LinkColumns::type, link)], 60),
-            shownText(snapshot.texts[snapshot.links.get(&LinkColumns::upstreamText, link)], 60));
+        addLink(m_upstream, up, shownText(snapshot.linkTypeOf(link), 60),
+                shownText(snapshot.upstreamTextOf(link), 60));
     }
 }
 

@@ -76,9 +76,9 @@ std::vector<Fact> factsOf(const Snapshot &snapshot, EventId event, const EntityS
         }
     }
     add(tr("environment"), text(snapshot.texts[state.environment]));
-    add(tr("chain"), text(snapshot.texts[snapshot.events.get(&EventColumns::chain, event.row())]));
+    add(tr("chain"), text(snapshot.texts[snapshot.chainOf(event)]));
     add(tr("time"), dateTimeText(snapshot.timeOf(event)));
-    if (snapshot.events.get(&EventColumns::flags, event.row()) & event_flags::kGuessedTime)
+    if (snapshot.hasGuessedTime(event))
         add(tr("time from"), tr("the time of receipt: the event has no valid time of its own"));
     return facts;
 }

@@ -93,9 +93,9 @@ int EventTableModel::rowOf(EventId event) const
 
 State EventTableModel::stateOfEvent(const Snapshot &snapshot, EventId event)
 {
-    const Phase phase = snapshot.events.get(&EventColumns::phase, event.row());
+    const Phase phase = snapshot.phaseOf(event);
     if (phase != Phase::None)
-        return stateOf(phase, snapshot.events.get(&EventColumns::outcome, event.row()));
+        return stateOf(phase, snapshot.outcomeOf(event));
     return snapshot.entityOf(event).isNull() ? State::Unknown : subjectState(snapshot, event);
 }
 
@@ -121,20 +121,19 @@ QString EventTableModel::text(EventId event, int row, int column) const
     case Subject: {
         if (entity.isNull())
             return shownText(snapshot.idOf(event), 80);
-        const TextId name = snapshot.entities.get(&EntityColumns::name, entity.row());
-        const TextId id = snapshot.entities.get(&EntityColumns::subjectId, entity.row());
-        return shownText(snapshot.texts[name.isNull() ? id : name], 100);
+        const TextId name = snapshot.nameOf(entity);
+        return shownText(name.isNull() ? snapshot.subjectIdOf(entity) : snapshot.texts[name], 100);
     }
     case StateOf: {
-        const Phase phase = snapshot.events.get(&EventColumns::phase, at);
+        const Phase phase = snapshot.phaseOf(EventId::ofRow(at));
         if (phase != Phase::None)
             return stateWord(stateOfEvent(snapshot, event));
-        return shownText(snapshot.texts[snapshot.events.get(&EventColumns::detail, at)], 40);
+        return shownText(snapshot.texts[snapshot.detailOf(EventId::ofRow(at))], 40);
     }
     case Info: {
-        const Phase phase = snapshot.events.get(&EventColumns::phase, at);
-        const TextId detail = snapshot.events.get(&EventColumns::detail, at);
-        const TextId environment = snapshot.events.get(&EventColumns::environment, at);
+        const Phase phase = snapshot.phaseOf(EventId::ofRow(at));
+        const TextId detail = snapshot.detailOf(EventId::ofRow(at));
+        const TextId environment = snapshot.environmentOf(EventId::ofRow(at));
         return shownText(
             snapshot.texts[phase != Phase::None && !detail.isNull() ? detail : environment], 200);
     }
@@ -155,9 +154,9 @@ QVariant EventTableModel::data(const QModelIndex &index, int role) const
     case StateRole:
         return static_cast<int>(stateOfEvent(snapshot, event));
     case HasStateRole:
-        return snapshot.events.get(&EventColumns::phase, event.row()) != Phase::None;
+        return snapshot.phaseOf(event) != Phase::None;
     case KindRole:
-        return static_cast<int>(snapshot.events.get(&EventColumns::kind, event.row()));
+        return static_cast<int>(snapshot.kindOf(event));
     case Qt::TextAlignmentRole:
         return int(index.column() == Number || index.column() == Delta
                        ? Qt::AlignRight | Qt::AlignVCenter

@@ -54,8 +54,7 @@ std::vector<Lane> lanesOf(const Snapshot &snapshot, LaneOrder order)
             continue;
         const EntityState state = stateAt(snapshot, entity, kEndOfTime);
         const std::string name{displayName(snapshot, entity, state)};
-        const std::string source{
-            snapshot.texts[snapshot.entities.get(&EntityColumns::subjectSource, row)]};
+        const std::string source{snapshot.texts[snapshot.subjectSourceOf(EntityId::ofRow(row))]};
         const Timestamp end = isOver(state.phase) ? state.finishedAt : kEndOfTime;
         found[{name, source, kind}].push_back(
             {entity, beginOf(state), std::max(end, beginOf(state))});

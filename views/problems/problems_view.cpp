@@ -186,7 +186,7 @@ void ProblemsView::fill(const std::vector<Finding> &found)
             line->setText(1, {});
             line->setText(2,
                           shownText(snapshot.typeOf(finding.event), 80) + QStringLiteral("  ")
-                              + shownText(snapshot.texts[finding.detail], 160));
+                              + shownText(finding.detail, 160));
             line->setData(0, kEventRole, finding.event.value);
             line->setData(0, kRejectedRole, 0);
         }

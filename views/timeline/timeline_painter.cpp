@@ -34,7 +34,7 @@ TimeRange usualRange(const Snapshot &snapshot)
     std::vector<Timestamp> times;
     times.reserve(snapshot.events.size());
     for (std::uint32_t row = 0; row < snapshot.events.size(); ++row)
-        times.push_back(snapshot.events.get(&EventColumns::time, row));
+        times.push_back(snapshot.timeOf(EventId::ofRow(row)));
     if (times.empty())
         return {};
     const auto quantile = [&](std::size_t place) {

@@ -21,10 +21,10 @@ constexpr double kCap = 3;
 
 State stateOfEvent(const Snapshot &snapshot, EventId event)
 {
-    const Phase phase = snapshot.events.get(&EventColumns::phase, event.row());
+    const Phase phase = snapshot.phaseOf(event);
     if (phase != Phase::Finished)
         return State::Succeeded;
-    return stateOf(phase, snapshot.events.get(&EventColumns::outcome, event.row()));
+    return stateOf(phase, snapshot.outcomeOf(event));
 }
 
 } // namespace
