@@ -244,7 +244,7 @@ void FlowCanvas::openMenu(const QPoint &position)
         const FlowNode &node = m_picture->flow.nodes[*number];
         const QString name
             = shownText(nodeTitle(m_context.snapshot(), node, m_context.playhead().at()));
-        const std::string_view key = nodeKey(m_context.snapshot(), node);
+        const std::string key = nodeKey(m_context.snapshot(), node);
         const QString id = QString::fromUtf8(key.data(), static_cast<qsizetype>(key.size()));
         menu.addAction(tr("Open in Inspector"), this,
                        [reveal] { reveal(QStringLiteral("dockInspector")); });

@@ -148,8 +148,8 @@ QTreeWidgetItem *LinksPanel::addLink(QTreeWidgetItem *group, EventId target, con
     if (target.isNull())
         return new QTreeWidgetItem(group, {type, tr("%1 was not received").arg(missing)});
     const EntityId entity = snapshot.entityOf(target);
-    const std::string_view name = entity.isNull()
-        ? snapshot.typeOf(target)
+    const std::string name = entity.isNull()
+        ? std::string{snapshot.typeOf(target)}
         : displayName(snapshot, entity, stateAt(snapshot, entity, m_context.playhead().at()));
     auto *line = new QTreeWidgetItem(group, {type, shownText(name, 100)});
     line->setData(0, kTargetRole, target.value);
