@@ -109,8 +109,14 @@ void Content::show(Shown which, Session &session, const QString &title)
     m_shown = which;
     m_title = title;
     m_context.replaceContent(which == Shown::Demo, which != Shown::Files);
-    m_context.setRecordReader(
-        [archives = session.archives()](const RecordRef &ref) { return archives->read(ref); });
+    RecordReader reader;
+    reader.bytes
+        = [archives = session.archives()](const RecordRef &ref) { return archives->read(ref); };
+    reader.address = [vocabularies = m_vocabularies](std::string_view record) {
+        Decoder decoder{vocabularies};
+        return decoder.decode(record) ? std::string{} : std::string{decoder.event().url};
+    };
+    m_context.setRecordReader(std::move(reader));
     m_context.playhead().goLive();
     Q_EMIT changed();
 }

@@ -1,67 +1,131 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "model/graph/claims.h"
 
+#include <algorithm>
+
 namespace sightglass {
 namespace {
 
 Digest digestOfIdentity(IdentityKind kind, std::string_view value)
 {
-    return combine(digestOf(word(kind)), digestOf(value));
+    const std::string_view name = word(kind);
+    return combine({static_cast<std::uint64_t>(kind), name.size()}, digestOf(value));
+}
+
+// What the index holds: an odd number for an identity's row, an even one for a single claim.
+constexpr std::uint32_t ofIdentity(IdentityId identity)
+{
+    return identity.row() << 1 | 1;
+}
+constexpr std::uint32_t ofSingle(EventId event, IdentityRole role)
+{
+    return event.row() << 3 | static_cast<std::uint32_t>(role) << 1;
 }
 
 } // namespace
 
-void Claims::append(EventId event, std::span<const IdentityClaim> claims, std::string_view claimant,
-                    TextPool &texts)
+bool Claims::isSameActivity(EventId a, EventId b) const
 {
-    for (const IdentityClaim &claim : claims) {
-        const Digest name = digestOfIdentity(claim.kind, claim.value);
-        IdentityId &identity = m_byValue[name];
-        if (identity.isNull()) {
-            const std::uint32_t row = m_identities.append();
-            identity = IdentityId::ofRow(row);
-            m_identities.set(&IdentityColumns::value, row, texts.append(claim.value));
-            m_identities.set(&IdentityColumns::kind, row, claim.kind);
-        }
-        const std::uint32_t known = identity.row();
-        const std::uint32_t row = m_claims.append();
-        m_claims.set(&ClaimColumns::event, row, event);
-        m_claims.set(&ClaimColumns::identity, row, identity);
-        m_claims.set(&ClaimColumns::role, row, claim.role);
-        m_claims.set(&ClaimColumns::previous, row,
-                     m_identities.get(&IdentityColumns::lastClaim, known));
-        if (!m_rejected.empty() && m_rejected.count(combine(name, digestOf(claimant))))
-            m_claims.set(&ClaimColumns::rejected, row, std::uint8_t{1});
-        m_identities.set(&IdentityColumns::lastClaim, known, ClaimId::ofRow(row));
-        m_identities.set(&IdentityColumns::claims, known,
-                         m_identities.get(&IdentityColumns::claims, known) + 1);
-    }
+    const EntityId entity = m_tables.entityOf(a);
+    return !entity.isNull() && entity == m_tables.entityOf(b)
+        && isActivity(m_tables.kindOf(entity));
 }
 
-void Claims::judge(const JoinVerdict &verdict,
-                   const std::function<std::string_view(EventId)> &claimantOf)
+std::string Claims::claimantOf(EventId event) const
+{
+    const EntityId entity = m_tables.entityOf(event);
+    return entity.isNull() ? std::string{m_tables.idOf(event)} : m_tables.keyOf(entity);
+}
+
+void Claims::append(EventId event, std::span<const IdentityClaim> claims)
+{
+    for (const IdentityClaim &claim : claims)
+        append(event, claim);
+}
+
+void Claims::append(EventId event, const IdentityClaim &claim)
+{
+    const Digest name = digestOfIdentity(claim.kind, claim.value);
+    WholeEntry *const known = m_index.find(name.low, [](std::uint32_t) { return true; });
+    if (!known) {
+        m_index.insert(name.low, ofSingle(event, claim.role));
+        return;
+    }
+    if (known->value() & 1) {
+        again(event, claim, IdentityId::ofRow(known->value() >> 1), name);
+        return;
+    }
+    const EventId single = EventId::ofRow(known->value() >> 3);
+    const auto role = static_cast<IdentityRole>(known->value() >> 1 & 3);
+    if (role == claim.role && isSameActivity(single, event)) {
+        if (m_tables.isBefore(event, single))
+            *known = WholeEntry::of(name.low, ofSingle(event, role));
+        return;
+    }
+    const std::uint32_t row = m_tables.identities.append();
+    m_tables.identities.set(&IdentityColumns::value, row, m_tables.texts.append(claim.value));
+    m_tables.identities.set(&IdentityColumns::kind, row, claim.kind);
+    const IdentityId identity = IdentityId::ofRow(row);
+    *known = WholeEntry::of(name.low, ofIdentity(identity));
+    addRow(single, role, identity, name);
+    addRow(event, claim.role, identity, name);
+}
+
+void Claims::again(EventId event, const IdentityClaim &claim, IdentityId identity,
+                   const Digest &name)
+{
+    const ClaimId last = m_tables.identities.get(&IdentityColumns::lastClaim, identity.row());
+    const EventId before = m_tables.claims.get(&ClaimColumns::event, last.row());
+    if (m_tables.claims.get(&ClaimColumns::role, last.row()) == claim.role
+        && isSameActivity(before, event) && !m_tables.isBefore(event, before))
+        return;
+    addRow(event, claim.role, identity, name);
+}
+
+void Claims::addRow(EventId event, IdentityRole role, IdentityId identity, const Digest &name)
+{
+    const std::uint32_t known = identity.row();
+    const std::uint32_t row = m_tables.claims.append();
+    m_tables.claims.set(&ClaimColumns::event, row, event);
+    m_tables.claims.set(&ClaimColumns::identity, row, identity);
+    m_tables.claims.set(&ClaimColumns::role, row, role);
+    m_tables.claims.set(&ClaimColumns::previous, row,
+                        m_tables.identities.get(&IdentityColumns::lastClaim, known));
+    if (!m_rejected.empty() && m_rejected.count(combine(name, digestOf(claimantOf(event)))))
+        m_tables.claims.set(&ClaimColumns::rejected, row, std::uint8_t{1});
+    m_tables.identities.set(&IdentityColumns::lastClaim, known, ClaimId::ofRow(row));
+    m_tables.identities.set(&IdentityColumns::claims, known,
+                            m_tables.identities.get(&IdentityColumns::claims, known) + 1);
+}
+
+void Claims::judge(const JoinVerdict &verdict)
 {
     const Digest name = digestOfIdentity(verdict.kind, verdict.value);
     const Digest refused = combine(name, digestOf(verdict.claimant));
-    if (verdict.rejected)
+    auto verdicts = std::make_shared<std::vector<JoinVerdict>>();
+    if (m_verdicts)
+        *verdicts = *m_verdicts;
+    std::erase_if(*verdicts, [&](const JoinVerdict &known) {
+        return known.kind == verdict.kind && known.value == verdict.value
+            && known.claimant == verdict.claimant;
+    });
+    if (verdict.rejected) {
         m_rejected.insert(refused);
-    else
+        verdicts->push_back(verdict);
+    } else {
         m_rejected.erase(refused);
-    const IdentityId identity = m_byValue.find(name);
-    if (identity.isNull())
-        return;
-    for (ClaimId claim = m_identities.get(&IdentityColumns::lastClaim, identity.row());
-         !claim.isNull(); claim = m_claims.get(&ClaimColumns::previous, claim.row())) {
-        if (claimantOf(m_claims.get(&ClaimColumns::event, claim.row())) == verdict.claimant)
-            m_claims.set(&ClaimColumns::rejected, claim.row(),
-                         static_cast<std::uint8_t>(verdict.rejected ? 1 : 0));
     }
-}
-
-void Claims::freeze(Snapshot &snapshot)
-{
-    snapshot.identities = m_identities.freeze();
-    snapshot.claims = m_claims.freeze();
+    m_verdicts = std::move(verdicts);
+    const WholeEntry *const known = m_index.find(name.low, [](std::uint32_t) { return true; });
+    if (!known || !(known->value() & 1))
+        return;
+    const std::uint32_t identity = known->value() >> 1;
+    for (ClaimId claim = m_tables.identities.get(&IdentityColumns::lastClaim, identity);
+         !claim.isNull(); claim = m_tables.claims.get(&ClaimColumns::previous, claim.row())) {
+        if (claimantOf(m_tables.claims.get(&ClaimColumns::event, claim.row())) == verdict.claimant)
+            m_tables.claims.set(&ClaimColumns::rejected, claim.row(),
+                                static_cast<std::uint8_t>(verdict.rejected ? 1 : 0));
+    }
 }
 
 } // namespace sightglass

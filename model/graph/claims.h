@@ -1,36 +1,54 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "model/base/digest_map.h"
-#include "model/graph/snapshot.h"
-#include "model/graph/stitching.h"
-#include "model/snapshot/texts.h"
-#include "model/vocabulary/decoded.h"
+#include "model/base/hash.h"
+#include "model/base/hash_index.h"
+#include "model/graph/tables.h"
 
-#include <functional>
+#include <memory>
 #include <span>
 #include <string_view>
 #include <unordered_set>
+#include <vector>
 
 namespace sightglass {
 
 /// The identities that events name, and who names them: the growing side of what Stitching reads.
-/// THREAD: of the Store. COST: constant an identity of an event.
+/// Most are named by one activity only: they take one entry of the index, and rows once another
+/// thing names them, too. Of an activity's events only the first in time counts. THREAD: of the
+/// Store. COST: constant an identity of an event.
 class Claims
 {
 public:
-    void append(EventId event, std::span<const IdentityClaim> claims, std::string_view claimant,
-                TextPool &texts);
+    explicit Claims(Tables &tables)
+        : m_tables(tables)
+    { }
+
+    /// REQUIRES: the event has its entity.
+    void append(EventId event, std::span<const IdentityClaim> claims);
     /// COST: linear in the claims on that identity.
-    void judge(const JoinVerdict &verdict,
-               const std::function<std::string_view(EventId)> &claimantOf);
-    void freeze(Snapshot &snapshot);
+    void judge(const JoinVerdict &verdict);
+    [[nodiscard]] std::shared_ptr<const std::vector<JoinVerdict>> verdicts() const
+    {
+        return m_verdicts;
+    }
 
 private:
-    GrowingTable<IdentityColumns> m_identities;
-    GrowingTable<ClaimColumns> m_claims;
-    DigestMap<IdentityId> m_byValue;
+    struct Single // the only claim on an identity
+    {
+        EventId event;
+        IdentityRole role;
+    };
+    void append(EventId event, const IdentityClaim &claim);
+    void again(EventId event, const IdentityClaim &claim, IdentityId identity, const Digest &name);
+    void addRow(EventId event, IdentityRole role, IdentityId identity, const Digest &name);
+    [[nodiscard]] bool isSameActivity(EventId a, EventId b) const;
+    [[nodiscard]] std::string claimantOf(EventId event) const;
+
+    Tables &m_tables;
+    HashIndex<WholeEntry> m_index; // to an identity's row, or a Single
     std::unordered_set<Digest> m_rejected; // kind, value and claimant
+    std::shared_ptr<const std::vector<JoinVerdict>> m_verdicts; // those that reject
 };
 
 } // namespace sightglass

@@ -6,6 +6,7 @@
 #include "model/base/timestamp.h"
 #include "model/base/words.h"
 #include "model/snapshot/table.h"
+#include "model/vocabulary/decoded.h"
 
 namespace sightglass {
 
@@ -13,49 +14,101 @@ namespace event_flags {
 inline constexpr std::uint8_t kGuessedTime = 1; // the event has no valid time of its own
 inline constexpr std::uint8_t kLive = 2; // came from a live source, not from a file
 inline constexpr std::uint8_t kTold = 4; // has a row in ToldColumns
+inline constexpr std::uint8_t kExtra = 8; // has a row in EventExtraColumns
+inline constexpr std::uint8_t kNamed = 16; // says the entity's first name, or that of its extra row
+inline constexpr std::uint8_t kChained = 32; // has the entity's chain
+inline constexpr std::uint8_t kSourced = 64; // has the entity's source
 } // namespace event_flags
 
-/// One row an event. Ids are EventId::ofRow(row); rows are in the order of arrival.
+/// One row an event, in the order of arrival: 24 bytes. Ids are EventId::ofRow(row). What hardly
+/// any event has, or what it shares with its entity, stands elsewhere; texts that stand in the
+/// record as they are, only there. Read through Reading (reading.h).
 struct EventColumns
 {
-    Column<Timestamp> time; // effective (rules.md §2.6)
-    Column<RecordRef> record;
-    Column<TextId> id;
-    Column<OriginId> origin;
-    Column<EntityId> entity; // null: the event is only itself
-    Column<EventId> previous; // the entity's event that arrived before this one
-    Column<EventId> sameId; // ring of the events of one scope that share an id
-    Column<TextId> name; // what this event calls the entity
+    struct Place
+    {
+        std::uint32_t record; // bytes from placeBase
+        std::uint16_t id; // where in the record the id stands; 0: in the extra row
+        std::uint16_t sort; // row of SortColumns
+    };
+    struct Said
+    {
+        std::uint32_t time; // microseconds from timeBase
+        std::uint16_t firstLink; // from linkBase; its links end where the next event's begin
+        std::uint8_t judgement; // Phase, and Outcome in the upper half
+        std::uint8_t flags;
+    };
+    struct About
+    {
+        EntityId entity; // null: the event is only itself
+        EventId previous; // the entity's event that arrived before this one
+    };
+
+    Timestamp timeBase;
+    std::uint64_t placeBase;
+    std::uint32_t linkBase;
+    // Numbers, from 1, of chunks of OneColumn tables that hold these columns whole where the bases
+    // do not serve: events far apart, several archives at once, thousands of links.
+    std::uint32_t wideTimes;
+    std::uint32_t widePlaces;
+    std::uint32_t wideLinks;
+    std::uint32_t rings; // where one of the events shares its id: the next one in the ring
+    Column<Place> place;
+    Column<Said> said;
+    Column<About> about;
+};
+
+template<typename T> struct OneColumn
+{
+    Column<T> value;
+};
+
+/// What an event has of its own, in the order of events.
+struct EventExtraColumns
+{
+    Column<EventId> event;
+    Column<TextId> id; // of one that stands nowhere as it is
+    Column<std::uint32_t> sort; // row of SortColumns where sixteen bits do not hold it
+    Column<TextId> source;
+    Column<TextId> name; // what it calls the entity, other than its first name
     Column<TextId> detail; // subject state, or the reason of an outcome
     Column<TextId> chain;
     Column<TextId> environment;
-    Column<TextId> url;
-    Column<std::uint32_t> firstLink; // its links end where the next event's begin
-    Column<std::uint32_t> source; // which connection it came by: row of SourceInfo
+};
+
+namespace entity_flags {
+inline constexpr std::uint8_t kExtra = 1; // has a row in EntityExtraColumns
+inline constexpr std::uint8_t kComposedKey = 2; // `kind|source|subject id`
+inline constexpr std::uint8_t kBareKey = 4; // the subject id
+inline constexpr std::uint8_t kOwnSource = 8; // the subject's source is that of its first event
+inline constexpr std::uint8_t kRenamed = 16; // events call it by several names
+} // namespace entity_flags
+
+/// One row an activity or subject that has an event of its own, in the order of arrival: 24 bytes.
+struct EntityColumns
+{
+    Column<EventId> firstEvent; // that arrived; the entity's handle in flows
+    Column<EventId> lastEvent; // that arrived
+    Column<TextId> name; // the first that an event gave
+    Column<TextId> chain; // of its first event
+    Column<TextId> source; // of its first event
+    Column<std::uint16_t> subjectId; // where in its first event's record; 0: in the extra row
     Column<Kind> kind;
-    Column<Phase> phase;
-    Column<Outcome> outcome;
     Column<std::uint8_t> flags;
 };
 
-/// One row an activity or subject that has an event of its own. Rows are in the order of arrival.
-struct EntityColumns
+/// In the order of entities.
+struct EntityExtraColumns
 {
+    Column<EntityId> entity;
     Column<TextId> key;
     Column<TextId> subjectId;
     Column<TextId> subjectSource;
-    Column<TextId> name; // the newest claim of any event
-    Column<EventId> nameEvent; // which one
-    Column<EventId> firstEvent; // that arrived; the entity's handle in flows
-    Column<EventId> lastEvent; // that arrived
-    Column<Timestamp> firstTime; // of its earliest event: it exists from here on
-    Column<Timestamp> lastTime;
-    Column<std::uint32_t> events;
-    Column<Kind> kind;
 };
 
 namespace link_flags {
 inline constexpr std::uint8_t kDeclared = 1; // stated as a link; else a reference by key
+inline constexpr std::uint8_t kByKey = 2; // it names an entity by key, not an event by id
 inline constexpr std::uint8_t kCausal = 4; // flows follow it
 inline constexpr std::uint8_t kNamesUpstream = 8; // it names an upstream end, here or not
 inline constexpr std::uint8_t kNamesDownstream
@@ -64,20 +117,33 @@ inline constexpr std::uint8_t kOwnSourceFirst
     = 32; // CloudEvents: its own source's event, else the only one with the id
 } // namespace link_flags
 
-/// One row a link, in the order of the events that carry them.
+/// One row a link, in the order of the events that carry them: 6 bytes.
 struct LinkColumns
 {
-    Column<EventId> carrier;
-    /// Any event of the ring that has the id; null while none is here. Which one of them:
-    /// Snapshot::upstream().
-    Column<EventId> upstream;
-    Column<EntityId> upstreamEntity; // of a reference by key
-    Column<EventId> downstream; // the carrier unless kNamesDownstream
-    Column<TextId> upstreamText; // the id or key as written
-    Column<TextId> downstreamText;
+    /// Any event of the ring that has the id, or the entity that has the key; 0 while none is here.
+    /// Which one of the ring: Snapshot::upstreamOf().
+    Column<std::uint32_t> upstream;
+    Column<std::uint16_t> sort; // row of LinkSortColumns; kOddLink: see LinkExtraColumns
+};
+inline constexpr std::uint16_t kOddLink = 0x8000;
+inline constexpr std::uint16_t kFarSort = 0xFFFF; // of an event: see its extra row
+
+/// What is equal for many links.
+struct LinkSortColumns
+{
     Column<TextId> type; // the wire's own word
     Column<EdgeKind> kind;
     Column<std::uint8_t> flags;
+};
+
+/// Of links that named what was not here when they arrived, or a downstream end: in their order.
+struct LinkExtraColumns
+{
+    Column<std::uint32_t> link;
+    Column<std::uint32_t> sort; // row of LinkSortColumns
+    Column<EventId> downstream;
+    Column<TextId> upstreamText; // the id or key as written
+    Column<TextId> downstreamText;
 };
 
 /// What some events tell of their activity beside its phase, in the order of the events.
@@ -92,7 +158,7 @@ struct ToldColumns
     Column<std::uint32_t> stepsTotal;
 };
 
-/// One row a thing of the outer world that events name: what stitching joins by.
+/// One row a thing of the outer world that two or more name: what stitching joins by.
 struct IdentityColumns
 {
     Column<TextId> value; // normalised (model/vocabulary/identity.h)
@@ -101,7 +167,7 @@ struct IdentityColumns
     Column<IdentityKind> kind;
 };
 
-/// One row an event and identity that it names, in the order of the events.
+/// One row an event and identity that it names; of an activity's events only the first in time.
 struct ClaimColumns
 {
     Column<EventId> event;
@@ -111,12 +177,13 @@ struct ClaimColumns
     Column<std::uint8_t> rejected; // by the user: joins nothing
 };
 
-/// Where an event says that it comes from: interned, for there are few.
-struct OriginColumns
+/// What is equal for many events.
+struct SortColumns
 {
-    Column<TextId> source;
     Column<TextId> type;
     Column<TextId> vocabulary;
+    Column<std::uint32_t> connection; // that they came by: row of Snapshot::sources
+    Column<IdScope> scope;
 };
 
 /// A finding about one event.

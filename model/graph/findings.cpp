@@ -37,21 +37,16 @@ void addRepeats(std::vector<Finding> &found, const Snapshot &snapshot, Timestamp
 
 void addDangling(std::vector<Finding> &found, const Snapshot &snapshot, Timestamp at)
 {
-    for (std::uint32_t link = 0; link < snapshot.links.size(); ++link) {
-        const EventId carrier = snapshot.carrierOf(link);
-        if (!(snapshot.linkFlagsOf(link) & link_flags::kDeclared) || snapshot.timeOf(carrier) > at
-            || snapshot.isResolved(link, at))
-            continue;
-        found.push_back(
-            {Problem::DanglingLink, carrier, std::string{snapshot.upstreamTextOf(link)}});
-    }
+    forEachUnresolved(snapshot, at, [&](std::uint32_t link, EventId carrier) {
+        found.push_back({Problem::DanglingLink, carrier, snapshot.upstreamTextOf(link)});
+    });
 }
 
 void addSkewed(std::vector<Finding> &found, const Snapshot &snapshot, Timestamp at)
 {
     for (std::uint32_t row = 0; row < snapshot.entities.size(); ++row) {
         if (!isActivity(snapshot.kindOf(EntityId::ofRow(row)))
-            || snapshot.eventCountOf(EntityId::ofRow(row)) < 2)
+            || snapshot.previousOf(snapshot.lastEventOf(EntityId::ofRow(row))).isNull())
             continue;
         const EntityState state = stateAt(snapshot, EntityId::ofRow(row), at);
         if (state.skewed)

@@ -51,24 +51,24 @@ public:
             for (const EventId carrier : carriers) {
                 const auto [first, last] = m_snapshot.linksOf(carrier);
                 for (std::uint32_t link = first; link < last; ++link)
-                    addLink(link);
+                    addLink(link, carrier);
             }
         }
     }
 
-    void addLink(std::uint32_t link)
+    void addLink(std::uint32_t link, EventId carrier)
     {
-        const EventId down = m_snapshot.downstreamOf(link);
+        const EventId down = m_snapshot.downstreamOf(link, carrier);
         const std::size_t to = indexOf(down);
         if (to == kNone)
             return;
-        const EventId up = m_snapshot.upstreamOf(link);
+        const EventId up = m_snapshot.upstreamOf(link, carrier);
         const std::uint8_t flags = m_snapshot.linkFlagsOf(link);
         FlowEdge edge;
         edge.to = m_graph.nodes[to].id;
         edge.kind = m_snapshot.linkKindOf(link);
         edge.declared = (flags & link_flags::kDeclared) != 0;
-        edge.since = m_snapshot.timeOf(m_snapshot.carrierOf(link));
+        edge.since = m_snapshot.timeOf(carrier);
         if (!up.isNull()) {
             const std::size_t from = indexOf(up);
             if (from == kNone || from == to)
@@ -165,7 +165,7 @@ EventId onlyEntityNamed(const Snapshot &snapshot, std::string_view name, Timesta
 }
 
 template<typename Text>
-EventId entityBy(const Snapshot &snapshot, Text (Snapshot::*textOf)(EntityId) const,
+EventId entityBy(const Snapshot &snapshot, Text (Reading<Snapshot>::*textOf)(EntityId) const,
                  std::string_view text, Timestamp at)
 {
     EventId found; // of several with one vocabulary id the newest
@@ -189,7 +189,7 @@ FlowGraph flowGraph(const Snapshot &snapshot, const FlowIndex &index, std::size_
         builder.addMember(member);
     builder.addLinks();
     for (const std::uint32_t link : index.standAloneLinks())
-        builder.addLink(link);
+        builder.addLink(link, snapshot.carrierOf(link));
     for (const InferredLink &link : index.inferred())
         builder.addInferred(link);
     return builder.take(index.flows()[flow].root);

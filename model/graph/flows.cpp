@@ -42,22 +42,28 @@ std::vector<Edge> causalEdges(const Snapshot &snapshot, Timestamp at, bool merge
 {
     std::vector<Edge> edges;
     edges.reserve(snapshot.links.size());
-    for (std::uint32_t link = 0; link < snapshot.links.size(); ++link) {
-        if (link % 65536 == 0 && stopped(stop))
-            return {};
-        if (!(snapshot.linkFlagsOf(link) & link_flags::kCausal)
-            || snapshot.timeOf(snapshot.carrierOf(link)) > at)
-            continue;
-        const EventId up = snapshot.upstreamOf(link, at);
-        const EventId down = snapshot.downstreamOf(link, at);
+    const auto add = [&](std::uint32_t link, EventId carrier) {
+        const std::uint8_t flags = snapshot.linkFlagsOf(link);
+        if (!(flags & link_flags::kCausal) || (!merged && (flags & link_flags::kByKey)))
+            return;
+        const EventId up = snapshot.upstreamOf(link, carrier, at);
+        const EventId down = snapshot.downstreamOf(link, carrier, at);
         if (up.isNull() || down.isNull())
-            continue;
-        if (!merged && !snapshot.upstreamEntityOf(link).isNull())
-            continue;
+            return;
         const NodeId from = merged ? nodeOf(snapshot, up) : up;
         const NodeId to = merged ? nodeOf(snapshot, down) : down;
         if (from != to)
             edges.emplace_back(from.row(), to.row());
+    };
+    for (std::uint32_t row = 0; row < snapshot.events.size(); ++row) {
+        if (row % 65536 == 0 && stopped(stop))
+            return {};
+        const EventId carrier = EventId::ofRow(row);
+        const auto [first, last] = snapshot.linksOf(carrier);
+        if (first == last || snapshot.timeOf(carrier) > at)
+            continue;
+        for (std::uint32_t link = first; link < last; ++link)
+            add(link, carrier);
     }
     sortAndDedupe(edges);
     return edges;
@@ -140,7 +146,8 @@ FlowIndex::FlowIndex(const Snapshot &snapshot, Timestamp at, const std::atomic<b
     m_downstream.build(snapshot.events.size(), std::move(edges));
     m_upstream.build(snapshot.events.size(), std::move(reversed));
     findFlows(at);
-    for (std::uint32_t link = 0; link < snapshot.links.size(); ++link) {
+    for (std::uint32_t row = 0; row < snapshot.linkExtras.size(); ++row) {
+        const std::uint32_t link = snapshot.linkExtras.get(&LinkExtraColumns::link, row);
         if (snapshot.linkFlagsOf(link) & link_flags::kNamesDownstream)
             m_standAloneLinks.push_back(link);
     }
@@ -235,7 +242,7 @@ void FlowIndex::findFlows(Timestamp at)
         const NodeId node = NodeId::ofRow(row);
         if (!isNode[row] || !upstream(node).empty())
             continue;
-        const Kind kind = m_snapshot.kindOf(EventId::ofRow(row));
+        const Kind kind = m_snapshot.kindOf(node);
         if (kind != Kind::Change && kind != Kind::PipelineRun && chains[row].isNull()
             && downstream(node).empty())
             continue;

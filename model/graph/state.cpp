@@ -43,7 +43,6 @@ public:
         replace(m_last, event);
         claim(m_named, event, &Snapshot::nameOf);
         claim(m_placed, event, &Snapshot::environmentOf);
-        claim(m_addressed, event, &Snapshot::urlOf);
         claim(m_detailed, event, &Snapshot::detailOf);
         if (phase == Phase::Queued || phase == Phase::Waiting)
             m_queuedAt = earliest(m_queuedAt, time);
@@ -91,7 +90,6 @@ public:
         state.lastTime = m_snapshot.timeOf(m_last);
         state.name = cell(m_named, &Snapshot::nameOf);
         state.environment = cell(m_placed, &Snapshot::environmentOf);
-        state.url = cell(m_addressed, &Snapshot::urlOf);
         state.detail = cell(m_detailed, &Snapshot::detailOf);
     }
 
@@ -113,7 +111,7 @@ private:
     }
 
     template<typename T>
-    [[nodiscard]] T cell(EventId event, T (Snapshot::*ask)(EventId) const) const
+    [[nodiscard]] T cell(EventId event, T (Reading<Snapshot>::*ask)(EventId) const) const
     {
         return event.isNull() ? T{} : (m_snapshot.*ask)(event);
     }
@@ -134,7 +132,7 @@ private:
         if (sameTime && known != claimed ? known < claimed : m_snapshot.isBefore(best, event))
             best = event;
     }
-    void claim(EventId &best, EventId event, TextId (Snapshot::*ask)(EventId) const) const
+    void claim(EventId &best, EventId event, TextId (Reading<Snapshot>::*ask)(EventId) const) const
     {
         if (!(m_snapshot.*ask)(event).isNull())
             replace(best, event);
@@ -149,7 +147,7 @@ private:
     }
 
     const Snapshot &m_snapshot;
-    EventId m_last, m_open, m_over, m_judged, m_named, m_placed, m_addressed, m_detailed, m_stepped;
+    EventId m_last, m_open, m_over, m_judged, m_named, m_placed, m_detailed, m_stepped;
     Timestamp m_queuedAt = kNoTime;
     Timestamp m_startedAt = kNoTime;
 };

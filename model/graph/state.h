@@ -25,7 +25,6 @@ struct EntityState
     TextId name;
     TextId detail; // subject state word, or the reason given with the outcome
     TextId environment;
-    TextId url;
     std::uint32_t events = 0;
     /// Of an activity whose vocabulary counts them, the newest; the state is that of this attempt.
     std::uint32_t attempt = 0;

@@ -182,25 +182,28 @@ private:
     std::array<std::vector<Claimant>, Ranks> m_ranks;
 };
 
+std::string_view verbOf(IdentityRole role, IdentityKind kind)
+{
+    switch (role) {
+    case IdentityRole::Makes:
+        return kind == IdentityKind::Service ? "deployed by " : "published by ";
+    case IdentityRole::Is:
+        return "is ";
+    case IdentityRole::Uses:
+        return "used by ";
+    case IdentityRole::Names:
+        break;
+    }
+    return "named by ";
+}
+
 std::string_view verbOf(const Snapshot &snapshot, EventId event, IdentityId identity)
 {
-    const auto [first, last] = snapshot.claimsOf(event);
-    for (std::uint32_t claim = first; claim < last; ++claim) {
-        if (snapshot.claims.get(&ClaimColumns::identity, claim) != identity)
-            continue;
-        switch (snapshot.claims.get(&ClaimColumns::role, claim)) {
-        case IdentityRole::Makes:
-            return snapshot.identities.get(&IdentityColumns::kind, identity.row())
-                    == IdentityKind::Service
-                ? "deployed by "
-                : "published by ";
-        case IdentityRole::Is:
-            return "is ";
-        case IdentityRole::Uses:
-            return "used by ";
-        case IdentityRole::Names:
-            return "named by ";
-        }
+    for (ClaimId claim = snapshot.identities.get(&IdentityColumns::lastClaim, identity.row());
+         !claim.isNull(); claim = snapshot.claims.get(&ClaimColumns::previous, claim.row())) {
+        if (snapshot.claims.get(&ClaimColumns::event, claim.row()) == event)
+            return verbOf(snapshot.claims.get(&ClaimColumns::role, claim.row()),
+                          snapshot.identities.get(&IdentityColumns::kind, identity.row()));
     }
     return "named by ";
 }
@@ -244,15 +247,12 @@ std::string claimantOf(const Snapshot &snapshot, EventId event)
 std::vector<JoinVerdict> rejectedAt(const Snapshot &snapshot, EventId event)
 {
     std::vector<JoinVerdict> verdicts;
-    const auto [first, last] = snapshot.claimsOf(event);
-    for (std::uint32_t claim = first; claim < last; ++claim) {
-        if (!snapshot.claims.get(&ClaimColumns::rejected, claim))
-            continue;
-        const std::uint32_t row = snapshot.claims.get(&ClaimColumns::identity, claim).row();
-        verdicts.push_back(
-            {snapshot.identities.get(&IdentityColumns::kind, row),
-             std::string{snapshot.texts[snapshot.identities.get(&IdentityColumns::value, row)]},
-             std::string{claimantOf(snapshot, event)}, true});
+    if (!snapshot.verdicts)
+        return verdicts;
+    const std::string claimant = claimantOf(snapshot, event);
+    for (const JoinVerdict &verdict : *snapshot.verdicts) {
+        if (verdict.claimant == claimant)
+            verdicts.push_back(verdict);
     }
     return verdicts;
 }

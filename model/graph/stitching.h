@@ -53,16 +53,6 @@ private:
     std::vector<Refusal> m_refusals;
 };
 
-/// The user's word on a join: what names `claimant` must not be joined by the identity, or may
-/// again.
-struct JoinVerdict
-{
-    IdentityKind kind;
-    std::string value;
-    std::string claimant; // key of an activity or subject, else the id of an event
-    bool rejected = true;
-};
-
 /// What names `event` in a JoinVerdict.
 [[nodiscard]] std::string claimantOf(const Snapshot &snapshot, EventId event);
 

@@ -2,10 +2,10 @@
 #pragma once
 
 #include "model/base/digest_map.h"
+#include "model/base/hash_index.h"
 #include "model/base/rejection.h"
 #include "model/graph/claims.h"
-#include "model/graph/snapshot.h"
-#include "model/graph/stitching.h"
+#include "model/graph/tables.h"
 #include "model/vocabulary/decoded.h"
 
 #include <functional>
@@ -17,6 +17,9 @@ namespace sightglass {
 struct Arrival
 {
     RecordRef record;
+    /// The record as it was decoded: texts of the event that stand in it are not kept twice, if its
+    /// archive is mapped. Empty: it is not at hand.
+    std::string_view bytes;
     std::uint32_t source = 0; // row of Snapshot::sources
     bool live = false;
     /// Effective time (rules.md §2.6): the event's own, or what stands in for it.
@@ -42,6 +45,11 @@ public:
     /// Adds a finding about an event that is here.
     void note(EventId event, Problem problem, std::string_view detail);
 
+    /// Where the archive's bytes stand in memory from now on. LIFETIME: of all snapshots.
+    void mapArchive(std::uint32_t archive, const char *bytes);
+    /// Room for so many events more, lest the tables grow on the way.
+    void expect(std::size_t events);
+
     /// Holds for what is here and for what comes.
     void judgeJoin(const JoinVerdict &verdict);
 
@@ -53,11 +61,11 @@ public:
         return m_sources[row];
     }
     [[nodiscard]] std::size_t sourceCount() const { return m_sources.size(); }
-    TextId intern(std::string_view text) { return m_texts.intern(text); }
+    TextId intern(std::string_view text) { return m_tables.texts.intern(text); }
 
     /// Seals everything applied so far and starts a new epoch. COST: see GrowingTable::freeze().
     [[nodiscard]] Frame seal();
-    [[nodiscard]] std::uint32_t events() const { return m_events.size(); }
+    [[nodiscard]] std::uint32_t events() const { return m_tables.events.size(); }
     /// Whether anything changed since the last seal().
     [[nodiscard]] bool isDirty() const { return m_dirty; }
 
@@ -67,52 +75,90 @@ private:
         std::uint32_t link;
         bool downstream;
     };
-    [[nodiscard]] static Digest digestOfId(IdScope scope, std::string_view id);
-    [[nodiscard]] static Digest digestOfKey(std::string_view key);
+    struct SortKey // of events, or of links
+    {
+        std::uint32_t first, second, third;
+        friend constexpr auto operator<=>(const SortKey &, const SortKey &) noexcept = default;
+    };
+    struct SortHash
+    {
+        std::size_t operator()(const SortKey &key) const noexcept
+        {
+            return (key.first * std::size_t{0x9E3779B97F4A7C15} ^ key.second)
+                * std::size_t{0xC2B2AE3D27D4EB4F}
+            ^ key.third;
+        }
+    };
+
+    // Identity: store_events.cpp.
+    struct Name // of an event, under which links look for it
+    {
+        Digest folded; // without letter case: place in the index
+        Digest exact; // with the scope: what waits for it
+    };
+    [[nodiscard]] Name nameOf(IdScope scope, std::string_view id);
+    [[nodiscard]] bool answersTo(EventId event, IdScope scope, std::string_view id) const;
+    struct Met // of the events that have the id already
+    {
+        EventId same; // source and type, too
+        EventId ring; // any that links of the scope take for it
+        EventId twin; // the earliest of its source
+    };
+    [[nodiscard]] Met meet(const Decoded &event, const Name &name);
     Applied repeat(EventId first, const Arrival &arrival);
     EventId appendEvent(const Decoded &event, const Arrival &arrival);
-    void joinRing(EventId event, const Decoded &decoded);
-    void joinEntity(EventId event, const Decoded &decoded);
-    void nameEntity(EntityId entity, const Digest &name);
-    void claimName(EntityId entity, EventId event, std::string_view name);
-    void appendTold(EventId event, const Decoded &decoded);
-    [[nodiscard]] std::string_view claimantOf(EventId event) const;
-    void appendLinks(EventId event, const Decoded &decoded);
-    void appendLink(EventId event, const LinkClaim &claim);
-    void appendReference(EventId event, const ReferenceClaim &claim);
-    std::uint32_t appendLinkRow(EventId carrier, EdgeKind kind, std::string_view type,
-                                std::uint8_t flags);
-    EventId findOrWait(const Digest &name, std::uint32_t link, bool downstream);
-    void noteTwins(EventId event, const Decoded &decoded);
+    [[nodiscard]] std::uint16_t placeIn(const Arrival &arrival, std::string_view text) const;
+    [[nodiscard]] std::uint32_t sortOf(const Decoded &event, std::uint32_t connection);
+    void tell(EventId event, const Decoded &decoded);
+    void joinRing(EventId event, const Met &met, const Name &name);
+    void noteTwins(EventId event, const Met &met);
     void noteConfusable(EventId event, const Decoded &decoded);
     void noteLater(EventId a, EventId b, Problem problem, std::string_view detail);
-    OriginId originOf(const Decoded &event);
-    [[nodiscard]] bool isBefore(EventId a, EventId b) const;
+
+    // Activities and subjects: store_entities.cpp.
+    [[nodiscard]] static Digest digestOfKey(std::string_view key);
+    [[nodiscard]] bool hasKey(EntityId entity, std::string_view key) const;
+    void joinEntity(EventId event, const Decoded &decoded, const Arrival &arrival);
+    EntityId addEntity(EventId event, const Decoded &decoded, const Arrival &arrival);
+    [[nodiscard]] EntityId entityNamed(const Digest &name, std::string_view key);
+    void tellEntity(EntityId entity, const Digest &name);
+    void appendTold(EventId event, const Decoded &decoded);
+
+    // Links: store_links.cpp.
+    void appendLinks(EventId event, const Decoded &decoded);
+    void appendLink(const LinkClaim &claim);
+    void appendReference(const ReferenceClaim &claim);
+    [[nodiscard]] std::uint32_t linkSortOf(EdgeKind kind, std::string_view type, int flags);
+    struct LinkRow
+    {
+        std::uint32_t sort;
+        std::uint32_t upstream = 0;
+        EventId downstream;
+        TextId upstreamText;
+        TextId downstreamText;
+    };
+    void appendLinkRow(const LinkRow &link);
+    [[nodiscard]] EventId eventNamed(IdScope scope, std::string_view id, const Name &name);
+    EventId findOrWait(IdScope scope, std::string_view id, bool downstream);
+    void resolve(const Digest &name, std::uint32_t target);
+
     void touchEvent(EventId event);
     void touchEntity(EntityId entity);
 
     SameContent m_sameContent;
-    GrowingTable<EventColumns> m_events;
-    GrowingTable<EntityColumns> m_entities;
-    GrowingTable<LinkColumns> m_links;
-    GrowingTable<OriginColumns> m_origins;
-    GrowingTable<ToldColumns> m_told;
+    Tables m_tables;
     Claims m_claims;
-    GrowingTable<ProblemColumns> m_problems;
-    GrowingTable<RepeatColumns> m_repeats;
-    GrowingTable<RejectedColumns> m_rejected;
-    TextPool m_texts;
     std::vector<SourceInfo> m_sources;
     Totals m_totals;
 
-    DigestMap<EventId> m_byIdentity; // source, id, type
-    DigestMap<EventId> m_byId; // scope, id: any event of the ring
-    DigestMap<EventId> m_bySourceId; // source, id: the earliest, whatever its type
+    HashIndex<VerifiedEntry> m_byId; // an event of each ring
+    HashIndex<VerifiedEntry> m_byKey; // entities
+    DigestMap<EntityId> m_byAlias;
     DigestMap<EventId> m_bySkeleton; // source, what the id looks like: ids beyond ASCII only
-    DigestMap<EntityId> m_byKindKey;
-    DigestMap<EntityId> m_byKey; // what references name
-    DigestMap<OriginId> m_originIds;
+    std::unordered_map<SortKey, std::uint32_t, SortHash> m_sortIds;
+    std::unordered_map<SortKey, std::uint32_t, SortHash> m_linkSortIds;
     std::unordered_multimap<Digest, Waiting> m_waiting;
+    std::string m_folded; // room for an id in lower case
 
     std::vector<std::uint32_t> m_touchedEvents;
     std::vector<std::uint32_t> m_touchedEntities;

@@ -12,14 +12,14 @@ namespace {
 
 void countEvents(Summary &summary, const Snapshot &snapshot, Timestamp at)
 {
-    std::vector<std::uint64_t> byOrigin(snapshot.origins.size());
+    std::vector<std::uint64_t> bySort(snapshot.sorts.size());
     std::uint64_t unique = 0;
     for (std::uint32_t row = 0; row < snapshot.events.size(); ++row) {
         const Timestamp time = snapshot.timeOf(EventId::ofRow(row));
         if (time > at)
             continue;
         ++unique;
-        ++byOrigin[snapshot.originOf(EventId::ofRow(row)).row()];
+        ++bySort[snapshot.sortOf(EventId::ofRow(row))];
         summary.first = isKnown(summary.first) ? std::min(summary.first, time) : time;
         summary.last = std::max(summary.last, time);
     }
@@ -32,14 +32,14 @@ void countEvents(Summary &summary, const Snapshot &snapshot, Timestamp at)
     summary.events.accepted = unique + summary.events.duplicates;
     summary.events.rejected = snapshot.rejected.size();
     summary.events.read = summary.events.accepted + summary.events.rejected;
-    for (std::uint32_t row = 0; row < byOrigin.size(); ++row) {
-        if (byOrigin[row] == 0)
+    for (std::uint32_t row = 0; row < bySort.size(); ++row) {
+        if (bySort[row] == 0)
             continue;
         summary.vocabularies[std::string{
-            snapshot.texts[snapshot.origins.get(&OriginColumns::vocabulary, row)]}]
-            += byOrigin[row];
-        summary.types[std::string{snapshot.texts[snapshot.origins.get(&OriginColumns::type, row)]}]
-            += byOrigin[row];
+            snapshot.texts[snapshot.sorts.get(&SortColumns::vocabulary, row)]}]
+            += bySort[row];
+        summary.types[std::string{snapshot.texts[snapshot.sorts.get(&SortColumns::type, row)]}]
+            += bySort[row];
     }
 }
 
@@ -64,16 +64,15 @@ void countEntities(Summary &summary, const Snapshot &snapshot, Timestamp at)
 
 void countLinks(Summary &summary, const Snapshot &snapshot, Timestamp at)
 {
-    for (std::uint32_t link = 0; link < snapshot.links.size(); ++link) {
-        if (snapshot.timeOf(snapshot.carrierOf(link)) > at)
+    for (std::uint32_t row = 0; row < snapshot.events.size(); ++row) {
+        const auto [first, last] = snapshot.linksOf(EventId::ofRow(row));
+        if (first == last || snapshot.timeOf(EventId::ofRow(row)) > at)
             continue;
-        const std::uint8_t flags = snapshot.linkFlagsOf(link);
-        if (!(flags & link_flags::kDeclared))
-            continue;
-        ++summary.links.declared;
-        summary.links.resolved += snapshot.isResolved(link, at) ? 1 : 0;
+        for (std::uint32_t link = first; link < last; ++link)
+            summary.links.declared += snapshot.linkFlagsOf(link) & link_flags::kDeclared;
     }
-    summary.links.dangling = summary.links.declared - summary.links.resolved;
+    forEachUnresolved(snapshot, at, [&](std::uint32_t, EventId) { ++summary.links.dangling; });
+    summary.links.resolved = summary.links.declared - summary.links.dangling;
 }
 
 } // namespace

@@ -66,7 +66,19 @@ void Intake::record(const FramedRecord &record)
         if (m_decoder.decode(record.text)) // the undated ones were decoded in between
             return;
     }
-    apply(ref, receipt);
+    apply(ref, record.text, receipt);
+}
+
+// The record, if it can be looked at where it stands, too.
+std::string_view Intake::lookedAt(const RecordRef &ref, std::string_view bytes)
+{
+    if (m_mapped.empty() || ref.archive != m_mappedArchive) {
+        m_mapped = m_archives.mapped(ref.archive);
+        m_mappedArchive = ref.archive;
+        if (!m_mapped.empty())
+            m_store.mapArchive(ref.archive, m_mapped.data());
+    }
+    return ref.offset + bytes.size() < m_mapped.size() ? bytes : std::string_view{};
 }
 
 Timestamp Intake::receiptOf(std::uint64_t offset) const
@@ -80,15 +92,16 @@ void Intake::settleUndated(Timestamp time)
     for (const RecordRef &ref : std::exchange(m_undated, {})) {
         const std::string bytes = m_archives.read(ref);
         if (!m_decoder.decode(bytes))
-            apply(ref, kNoTime);
+            apply(ref, bytes, kNoTime);
     }
 }
 
-void Intake::apply(const RecordRef &ref, Timestamp receipt)
+void Intake::apply(const RecordRef &ref, std::string_view bytes, Timestamp receipt)
 {
     const Decoded &event = m_decoder.event();
     Arrival arrival;
     arrival.record = ref;
+    arrival.bytes = lookedAt(ref, bytes);
     arrival.source = m_origin.source;
     arrival.live = m_origin.live;
     arrival.time = event.time;

@@ -54,7 +54,8 @@ public:
 
 private:
     [[nodiscard]] RecordRef place(std::string_view bytes, std::uint64_t offset, bool cutOut);
-    void apply(const RecordRef &ref, Timestamp receipt);
+    void apply(const RecordRef &ref, std::string_view bytes, Timestamp receipt);
+    [[nodiscard]] std::string_view lookedAt(const RecordRef &ref, std::string_view bytes);
     [[nodiscard]] Timestamp receiptOf(std::uint64_t offset) const;
     void reject(const Rejection &rejection, const RecordRef &ref, std::uint64_t size,
                 std::uint64_t line, std::uint64_t offset);
@@ -66,6 +67,8 @@ private:
     IntakeOrigin m_origin;
     Sidecar m_receipts;
     std::optional<std::uint32_t> m_cutOuts; // spool of records that stand nowhere as they are
+    std::uint32_t m_mappedArchive = 0;
+    std::string_view m_mapped; // that archive, if it is mapped and the store knows it
     Timestamp m_nearest = kNoTime; // of the last dated record
     std::vector<RecordRef> m_undated; // records before the first dated one
     bool m_oddStart = false; // the first event is told of a byte order mark

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "model/log/archive.h"
 
+#include "model/base/limits.h"
+
 #include <cerrno>
 #include <cstdlib>
 #include <filesystem>
@@ -28,6 +30,57 @@ bool writeAll(int descriptor, std::string_view bytes, std::uint64_t offset)
     return true;
 }
 
+/// As much of it as there is.
+std::string readAt(int descriptor, std::size_t size, std::uint64_t offset)
+{
+    std::string bytes(size, '\0');
+    std::size_t filled = 0;
+    while (filled < size) {
+        const ssize_t count = ::pread(descriptor, bytes.data() + filled, size - filled,
+                                      static_cast<off_t>(offset + filled));
+        if (count < 0 && errno == EINTR)
+            continue;
+        if (count <= 0)
+            break;
+        filled += static_cast<std::size_t>(count);
+    }
+    bytes.resize(filled);
+    return bytes;
+}
+
+/// Looks for the end of a JSON object or array that is known to be valid, over several blocks.
+class ValueEnd
+{
+public:
+    /// The size of the value that `text` begins with, once it holds it all. REQUIRES: the text
+    /// begins with that of the call before.
+    std::optional<std::size_t> in(std::string_view text)
+    {
+        for (; m_at < text.size(); ++m_at) {
+            const char c = text[m_at];
+            if (m_inString) {
+                if (c == '\\')
+                    ++m_at; // whatever follows ends nothing
+                m_inString = c != '"';
+            } else if (c == '"') {
+                m_inString = true;
+            } else if (c == '{' || c == '[') {
+                ++m_depth;
+            } else if ((c == '}' || c == ']') && --m_depth <= 0) {
+                return m_at + 1;
+            }
+        }
+        return std::nullopt;
+    }
+
+private:
+    std::size_t m_at = 0;
+    int m_depth = 0;
+    bool m_inString = false;
+};
+
+constexpr std::size_t kFirstBlock = 4096;
+
 } // namespace
 
 Archives::Archives() = default;
@@ -41,7 +94,7 @@ Archives::~Archives()
 std::optional<std::uint32_t> Archives::addFile(const std::string &path)
 {
     const int descriptor = ::open(path.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
-    return descriptor < 0 ? std::nullopt : std::optional{add(descriptor)};
+    return descriptor < 0 ? std::nullopt : add(descriptor);
 }
 
 std::optional<std::uint32_t> Archives::addSpool(const std::string &folder)
@@ -60,11 +113,31 @@ std::optional<std::uint32_t> Archives::addSpool(const std::string &folder)
     return add(named);
 }
 
-std::uint32_t Archives::add(int descriptor)
+std::optional<std::uint32_t> Archives::add(int descriptor)
+{
+    struct stat status
+    {
+    };
+    const bool regular = ::fstat(descriptor, &status) == 0 && S_ISREG(status.st_mode);
+    Mapping mapping
+        = regular ? Mapping{descriptor, static_cast<std::size_t>(status.st_size)} : Mapping{};
+    const std::lock_guard lock{m_mutex};
+    m_files.push_back({descriptor, 0, std::move(mapping)});
+    return static_cast<std::uint32_t>(m_files.size() - 1);
+}
+
+std::string_view Archives::mapped(std::uint32_t archive) const
 {
     const std::lock_guard lock{m_mutex};
-    m_files.push_back({descriptor, 0});
-    return static_cast<std::uint32_t>(m_files.size() - 1);
+    if (archive >= m_files.size())
+        return {};
+    return {m_files[archive].mapping.data(), m_files[archive].mapping.size()};
+}
+
+int Archives::descriptorOf(std::uint32_t archive) const
+{
+    const std::lock_guard lock{m_mutex};
+    return archive < m_files.size() ? m_files[archive].descriptor : -1;
 }
 
 RecordRef Archives::append(std::uint32_t spool, std::string_view bytes)
@@ -82,25 +155,23 @@ RecordRef Archives::append(std::uint32_t spool, std::string_view bytes)
 
 std::string Archives::read(const RecordRef &ref) const
 {
-    int descriptor = -1;
-    {
-        const std::lock_guard lock{m_mutex};
-        if (ref.archive >= m_files.size())
-            return {};
-        descriptor = m_files[ref.archive].descriptor;
-    }
-    std::string bytes(ref.size, '\0');
-    std::size_t filled = 0;
-    while (filled < bytes.size()) {
-        const ssize_t count = ::pread(descriptor, bytes.data() + filled, bytes.size() - filled,
-                                      static_cast<off_t>(ref.offset + filled));
-        if (count < 0 && errno == EINTR)
-            continue;
-        if (count <= 0)
+    const int descriptor = descriptorOf(ref.archive);
+    if (descriptor < 0)
+        return {};
+    if (ref.size > 0)
+        return readAt(descriptor, ref.size, ref.offset);
+    std::string bytes;
+    ValueEnd end;
+    for (std::size_t block = kFirstBlock; bytes.size() < limits::kRecordBytes; block *= 2) {
+        const std::string more = readAt(descriptor, block, ref.offset + bytes.size());
+        bytes += more;
+        if (const auto size = end.in(bytes)) {
+            bytes.resize(*size);
             break;
-        filled += static_cast<std::size_t>(count);
+        }
+        if (more.size() < block)
+            break;
     }
-    bytes.resize(filled);
     return bytes;
 }
 

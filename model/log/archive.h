@@ -2,6 +2,7 @@
 #pragma once
 
 #include "model/base/record_ref.h"
+#include "model/log/mapping.h"
 
 #include <memory>
 #include <mutex>
@@ -31,17 +32,23 @@ public:
     [[nodiscard]] std::optional<std::uint32_t> addSpool(const std::string &folder = {});
     /// Appends to a spool and says where. A full disk gives an empty reference.
     [[nodiscard]] RecordRef append(std::uint32_t spool, std::string_view bytes);
-    /// The bytes as received; empty when they cannot be read any more.
+    /// The archive in memory: records may be looked at where they stand. Null: it is not.
+    /// LIFETIME: of this.
+    [[nodiscard]] std::string_view mapped(std::uint32_t archive) const;
+    /// The bytes as received; empty when they cannot be read any more. Of a reference without a
+    /// size those of the JSON value that begins there.
     [[nodiscard]] std::string read(const RecordRef &ref) const;
 
 private:
-    std::uint32_t add(int descriptor);
+    std::optional<std::uint32_t> add(int descriptor);
 
     struct File
     {
         int descriptor;
-        std::uint64_t size;
+        std::uint64_t size; // of a spool
+        Mapping mapping;
     };
+    [[nodiscard]] int descriptorOf(std::uint32_t archive) const;
     mutable std::mutex m_mutex;
     std::vector<File> m_files;
 };

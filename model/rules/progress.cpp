@@ -17,7 +17,7 @@ bool isChild(const Snapshot &snapshot, EntityId child, EntityId parent)
         for (std::uint32_t link = first; link < last; ++link) {
             if (snapshot.linkKindOf(link) != EdgeKind::Context)
                 continue;
-            const EventId up = snapshot.upstreamOf(link);
+            const EventId up = snapshot.upstreamOf(link, event);
             if (!up.isNull() && snapshot.entityOf(up) == parent)
                 return true;
         }

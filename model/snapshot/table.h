@@ -83,10 +83,17 @@ public:
     [[nodiscard]] const T &get(Column<T> Columns::*column, std::uint32_t row) const
     {
         assert(row < m_size);
-        const Columns &chunk
-            = *(*m_pages[row / (kChunkRows * kPageChunks)].page)[row / kChunkRows % kPageChunks];
-        return (chunk.*column)[row % kChunkRows];
+        return (chunk(row).*column)[row % kChunkRows];
     }
+
+    /// The chunk that holds the row. REQUIRES: row < size()
+    [[nodiscard]] const Columns &chunk(std::uint32_t row) const
+    {
+        return *(*m_pages[row / (kChunkRows * kPageChunks)].page)[row / kChunkRows % kPageChunks];
+    }
+    /// The same, to write many columns at once; cloned where a frozen table shares it.
+    /// LIFETIME: until the next append() or freeze(). REQUIRES: row < size()
+    [[nodiscard]] Columns &edit(std::uint32_t row) { return writable(row); }
 
     /// REQUIRES: row < size()
     template<typename T>

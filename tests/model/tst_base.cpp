@@ -2,6 +2,7 @@
 #include <QTest>
 
 #include "model/base/hash.h"
+#include "model/base/hash_index.h"
 #include "model/base/time_text.h"
 #include "model/base/words.h"
 #include "model/snapshot/changes.h"
@@ -81,6 +82,31 @@ private Q_SLOTS:
         QCOMPARE(seen.size(), std::size_t{10100});
         QVERIFY(combine(digestOf("a"), digestOf("b")) != combine(digestOf("b"), digestOf("a")));
         QVERIFY(combine(digestOf("ab"), digestOf("c")) != combine(digestOf("a"), digestOf("bc")));
+    }
+
+    void anIndexFindsWhatWasPutThere()
+    {
+        HashIndex<VerifiedEntry> verified;
+        HashIndex<WholeEntry> whole;
+        std::vector<std::uint64_t> hashes;
+        for (std::uint32_t i = 0; i < 20000; ++i) {
+            // Crowded: many share all that an entry keeps of the hash, and the end of the table.
+            const std::uint64_t hash
+                = i % 3 == 0 ? ~std::uint64_t{0} - i % 50 : digestOf(std::to_string(i)).low;
+            hashes.push_back(hash);
+            verified.insert(hash, i);
+            whole.insert(hash, i);
+        }
+        whole.reserve(100000);
+        QCOMPARE(verified.size(), hashes.size());
+        for (std::uint32_t i = 0; i < hashes.size(); ++i) {
+            const auto is = [i](std::uint32_t value) { return value == i; };
+            QVERIFY(verified.find(hashes[i], is) && verified.find(hashes[i], is)->value() == i);
+            QVERIFY(whole.find(hashes[i], is) && whole.find(hashes[i], is)->value() == i);
+        }
+        const auto any = [](std::uint32_t) { return true; };
+        QVERIFY(!whole.find(digestOf("absent").low, any));
+        QVERIFY(!HashIndex<WholeEntry>{}.find(1, any));
     }
 
     void aFrozenTableKeepsWhatItHeld()

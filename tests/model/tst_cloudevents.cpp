@@ -18,7 +18,8 @@ private Q_SLOTS:
     {
         Reader reader;
         int number = 0;
-        for (const std::string &line : linesOf(QFINDTESTDATA("golden/decoded/cloudevents.ndjson"))) {
+        for (const std::string &line :
+             linesOf(QFINDTESTDATA("golden/decoded/cloudevents.ndjson"))) {
             QCOMPARE(reader.read(line), std::string_view{});
             const Decoded &event = reader.event();
             QCOMPARE(std::string{event.id}, "o-" + std::to_string(++number));

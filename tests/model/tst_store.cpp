@@ -291,6 +291,79 @@ private Q_SLOTS:
         QCOMPARE(snapshot.idOf(findSubject(snapshot, "x1", kEndOfTime)), std::string_view{"x1"});
         QVERIFY(findSubject(snapshot, "nobody", kEndOfTime).isNull());
     }
+
+    void columnsGrowWideWhereTheyMust()
+    {
+        // Ages apart, in several archives, with thousands of links, and two of one id.
+        Store store{[](const RecordRef &, const RecordRef &) { return true; }};
+        store.addSource("a", "a", false);
+        const std::string id = "shared";
+        std::vector<Arrival> arrivals;
+        for (int i = 0; i < 600; ++i) {
+            Decoded event;
+            const std::string own = i % 300 == 0 ? id : "e" + std::to_string(i);
+            event.vocabulary = "cloudevents";
+            event.id = own;
+            event.source = i < 300 ? "/a" : "/b";
+            event.type = "t";
+            for (int link = 0; link < (i % 256 == 7 ? 70000 : 2); ++link)
+                event.links.push_back(
+                    {EdgeKind::Cause, true, "CAUSE", IdScope::CloudEvents, "e7", {}});
+            Arrival arrival;
+            arrival.record = {static_cast<std::uint32_t>(i % 5), 0,
+                              (i % 2 ? std::uint64_t{1} << 40 : 0) + static_cast<unsigned>(i)};
+            arrival.time = second(i % 3 ? i : -i * 3000000);
+            store.apply(event, arrival);
+            arrivals.push_back(arrival);
+        }
+        const Snapshot snapshot = store.seal().snapshot;
+        std::uint32_t link = 0;
+        for (std::uint32_t row = 0; row < snapshot.events.size(); ++row) {
+            const EventId event = EventId::ofRow(row);
+            QCOMPARE(snapshot.timeOf(event).time_since_epoch().count(),
+                     arrivals[row].time.time_since_epoch().count());
+            QCOMPARE(snapshot.recordOf(event).archive, arrivals[row].record.archive);
+            QCOMPARE(snapshot.recordOf(event).offset, arrivals[row].record.offset);
+            const auto [first, last] = snapshot.linksOf(event);
+            QCOMPARE(first, link);
+            QCOMPARE(last - first, row % 256 == 7 ? 70000u : 2u);
+            QCOMPARE(snapshot.carrierOf(first).value, event.value);
+            QCOMPARE(snapshot.carrierOf(last - 1).value, event.value);
+            link = last;
+        }
+        const EventId first = EventId::ofRow(0);
+        QCOMPARE(snapshot.nextTwinOf(first).row(), 300u);
+        QCOMPARE(snapshot.nextTwinOf(EventId::ofRow(300)).value, first.value);
+        QCOMPARE(snapshot.nextTwinOf(EventId::ofRow(8)).row(), 8u);
+        QCOMPARE(snapshot.upstreamTextOf(0), std::string{"e7"});
+    }
+
+    void textsOfARecordAreReadWhereTheyStand()
+    {
+        Store store{[](const RecordRef &, const RecordRef &) { return true; }};
+        store.addSource("a", "a", false);
+        const std::string record = R"({"id":"one","source":"/s","subject":"thing"})";
+        store.mapArchive(3, record.data());
+        Decoded event;
+        event.vocabulary = "cdevents";
+        event.id = std::string_view{record}.substr(7, 3);
+        event.source = event.subjectSource = "/s";
+        event.type = "t";
+        event.kind = Kind::Build;
+        event.key = "build|/s|thing";
+        event.subjectId = std::string_view{record}.substr(record.find("thing"), 5);
+        Arrival arrival;
+        arrival.record = {3, 0, 0};
+        arrival.bytes = record;
+        arrival.time = second(0);
+        store.apply(event, arrival);
+        const Snapshot snapshot = store.seal().snapshot;
+        QCOMPARE(static_cast<const void *>(snapshot.idOf(EventId::ofRow(0)).data()),
+                 static_cast<const void *>(event.id.data()));
+        QCOMPARE(snapshot.subjectIdOf(EntityId::ofRow(0)), std::string_view{"thing"});
+        QCOMPARE(snapshot.keyOf(EntityId::ofRow(0)), std::string{"build|/s|thing"});
+        QCOMPARE(snapshot.eventExtras.size(), 0u);
+    }
 };
 
 QTEST_GUILESS_MAIN(TestStore)

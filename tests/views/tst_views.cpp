@@ -215,7 +215,8 @@ private Q_SLOTS:
         QWidget host;
         host.resize(1000, 600);
         context.setRecordReader(
-            [](const RecordRef &) { return std::string{"{\"a\":{\"b\":[1,2]}}"}; });
+            {[](const RecordRef &) { return std::string{"{\"a\":{\"b\":[1,2]}}"}; },
+             [](std::string_view) { return std::string{"https://ci.example.com/1"}; }});
         Inspector inspector{context, theme, &host};
         host.show();
         ModelBuilder builder;

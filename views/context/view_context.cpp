@@ -45,7 +45,7 @@ ViewContext::ViewContext(QObject *parent)
 
 ViewContext::~ViewContext() = default;
 
-void ViewContext::setRecordReader(std::function<std::string(const RecordRef &)> reader)
+void ViewContext::setRecordReader(RecordReader reader)
 {
     m_reader = std::move(reader);
 }
@@ -150,19 +150,38 @@ void ViewContext::selectEntity(EntityId entity)
     m_selection.select({state.exists ? state.lastEvent : m_snapshot.firstEventOf(entity), entity});
 }
 
+template<typename Read>
+void ViewContext::readOnPool(QObject *receiver, std::function<void(std::string)> answer, Read read)
+{
+    QThreadPool::globalInstance()->start(
+        [read = std::move(read), target = QPointer<QObject>(receiver), answer = std::move(answer)] {
+            std::string text = read();
+            QMetaObject::invokeMethod(qApp, [target, answer, text = std::move(text)]() mutable {
+                if (target)
+                    answer(std::move(text));
+            });
+        });
+}
+
 void ViewContext::readRecord(const RecordRef &ref, QObject *receiver,
                              std::function<void(std::string)> answer)
 {
-    if (!m_reader)
+    if (m_reader.bytes)
+        readOnPool(receiver, std::move(answer),
+                   [reader = m_reader.bytes, ref] { return reader(ref); });
+}
+
+void ViewContext::readAddress(std::vector<RecordRef> records, QObject *receiver,
+                              std::function<void(std::string)> answer)
+{
+    if (!m_reader.bytes || !m_reader.address)
         return;
-    QThreadPool::globalInstance()->start(
-        [reader = m_reader, ref, target = QPointer<QObject>(receiver), answer = std::move(answer)] {
-            std::string bytes = reader(ref);
-            QMetaObject::invokeMethod(qApp, [target, answer, bytes = std::move(bytes)]() mutable {
-                if (target)
-                    answer(std::move(bytes));
-            });
-        });
+    readOnPool(receiver, std::move(answer), [reader = m_reader, records = std::move(records)] {
+        std::string address;
+        for (auto ref = records.begin(); ref != records.end() && address.empty(); ++ref)
+            address = reader.address(reader.bytes(*ref));
+        return address;
+    });
 }
 
 void ViewContext::selectNextNotOk(bool forward)

@@ -25,6 +25,13 @@ struct ViewRequests
     std::function<void(const JoinVerdict &verdict)> judgeJoin; // kept for all content to come
 };
 
+/// How records are read again. Called on the pool.
+struct RecordReader
+{
+    std::function<std::string(const RecordRef &)> bytes; // as received
+    std::function<std::string(std::string_view record)> address; // of the page about it; or empty
+};
+
 /// All that a view is given: one model at one time, one selection. It never sees the session, a
 /// stream or another view. What is slow (flows, alerts, bytes of records) is made on the pool and
 /// arrives by signal. THREAD: GUI.
@@ -64,7 +71,7 @@ public:
     /// Other content: rows are removed from the models, then its own frames come.
     void replaceContent(bool isDemo, bool isLiveContent);
     void setAnimates(bool animates) { m_animates = animates; }
-    void setRecordReader(std::function<std::string(const RecordRef &)> reader);
+    void setRecordReader(RecordReader reader);
     ViewRequests requests;
 
     // For the views.
@@ -74,6 +81,9 @@ public:
     /// under way.
     void readRecord(const RecordRef &ref, QObject *receiver,
                     std::function<void(std::string bytes)> answer);
+    /// The same, for the address that a person may open: of the first of the records that has one.
+    void readAddress(std::vector<RecordRef> records, QObject *receiver,
+                     std::function<void(std::string address)> answer);
     /// Selects the next (or previous) failed, error or unstable activity in order of time,
     /// cyclically.
     void selectNextNotOk(bool forward);
@@ -102,7 +112,10 @@ private:
     std::shared_ptr<const History> m_history = std::make_shared<History>();
     std::vector<Alert> m_alerts;
     std::unique_ptr<Frame> m_held; // what arrived while paused
-    std::function<std::string(const RecordRef &)> m_reader;
+    template<typename Read>
+    void readOnPool(QObject *receiver, std::function<void(std::string)> answer, Read read);
+
+    RecordReader m_reader;
     QTimer m_refreshTimer;
     std::uint64_t m_flowsEpoch = 0;
     std::uint64_t m_generation = 0; // answers of the pool for older content are dropped

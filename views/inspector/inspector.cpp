@@ -27,6 +27,8 @@ namespace {
 
 constexpr int kIcon = 20;
 constexpr std::uint32_t kEventsListed = 100;
+constexpr std::size_t kRecordsAsked = 8;
+constexpr std::size_t kLongestAddress = 2048;
 constexpr int kTargetRole = Qt::UserRole;
 
 QTreeWidget *tree(const QString &name, const QString &accessibleName, const QStringList &headers,
@@ -172,10 +174,6 @@ void Inspector::refresh()
                          ? tr("event of %1").arg(shownText(snapshot.sourceOf(selected.event), 80))
                          : words + QStringLiteral(" · ")
                              + shownText(snapshot.sourceOf(selected.event), 80));
-    const std::string_view address = snapshot.texts[state.url];
-    m_address = QString::fromUtf8(
-        address.data(), static_cast<qsizetype>(std::min<std::size_t>(address.size(), 2048)));
-    m_open->setVisible(!m_address.isEmpty());
     fillSummary(selected.event, selected.entity, state);
     m_links->show(selected.event);
     if (m_read != selected.event)
@@ -248,6 +246,7 @@ void Inspector::fillEvents(EntityId entity)
 void Inspector::read(EventId event)
 {
     m_read = event;
+    readAddress(event);
     const Snapshot &snapshot = m_context.snapshot();
     const EntityState state
         = stateAt(snapshot, snapshot.entityOf(event), m_context.playhead().at());
@@ -260,6 +259,26 @@ void Inspector::read(EventId event)
         m_json->show(bytes);
         m_fieldsModel->show(std::move(bytes), derived);
         m_fields->expandToDepth(0);
+    });
+}
+
+// That of the event, else of the newest one of the same thing that has one.
+void Inspector::readAddress(EventId event)
+{
+    m_address.clear();
+    m_open->hide();
+    const Snapshot &snapshot = m_context.snapshot();
+    std::vector<RecordRef> records{snapshot.recordOf(event)};
+    const EntityId entity = snapshot.entityOf(event);
+    EventId other = entity.isNull() ? EventId{} : snapshot.lastEventOf(entity);
+    for (; !other.isNull() && records.size() < kRecordsAsked; other = snapshot.previousOf(other))
+        records.push_back(snapshot.recordOf(other));
+    m_context.readAddress(std::move(records), this, [this, event](const std::string &address) {
+        if (event != m_read)
+            return;
+        m_address = QString::fromUtf8(
+            address.data(), static_cast<qsizetype>(std::min(address.size(), kLongestAddress)));
+        m_open->setVisible(!m_address.isEmpty());
     });
 }
 

@@ -40,6 +40,7 @@ private:
     void fillEvents(EntityId entity);
     void fillProblems(EventId event);
     void read(EventId event);
+    void readAddress(EventId event);
     void openAddress();
     [[nodiscard]] QString titleOf(EventId event) const;
 

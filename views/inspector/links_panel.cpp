@@ -91,7 +91,7 @@ void LinksPanel::addStated(EventId carrier, EntityId self)
     const Snapshot &snapshot = m_context.snapshot();
     const auto [first, last] = snapshot.linksOf(carrier);
     for (std::uint32_t link = first; link < last; ++link) {
-        const EventId up = snapshot.upstreamOf(link, m_context.playhead().at());
+        const EventId up = snapshot.upstreamOf(link, carrier, m_context.playhead().at());
         const bool declared = (snapshot.linkFlagsOf(link) & link_flags::kDeclared) != 0;
         if ((up.isNull() && !declared)
             || (!up.isNull() && !self.isNull() && snapshot.entityOf(up) == self))

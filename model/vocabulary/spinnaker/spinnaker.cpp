@@ -24,7 +24,8 @@ public:
         const json::Value details = envelope.top()["details"];
         const std::string_view type = details["type"].string();
         return type.starts_with(kOrca)
-            || (!type.empty() && details["source"].isString() && envelope.top()["content"].exists());
+            || (!type.empty() && details["source"].isString()
+                && envelope.top()["content"].exists());
     }
 
     [[nodiscard]] std::optional<Rejection> decode(const Envelope &envelope, TextArena &arena,

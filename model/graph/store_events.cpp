@@ -1,0 +1,249 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "model/base/limits.h"
+#include "model/graph/confusable.h"
+#include "model/graph/store.h"
+
+#include <algorithm>
+
+namespace sightglass {
+namespace {
+
+char lower(char c)
+{
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+}
+
+bool hasCapitals(std::string_view text)
+{
+    unsigned found = 0; // no early end: the loop is one for vector units
+    for (const char c : text)
+        found |= static_cast<unsigned>(static_cast<unsigned char>(c - 'A') < 26);
+    return found != 0;
+}
+
+bool equalFolded(std::string_view a, std::string_view b)
+{
+    return a.size() == b.size() && std::equal(a.begin(), a.end(), b.begin(), [](char x, char y) {
+               return x == y || lower(x) == lower(y);
+           });
+}
+
+Digest scoped(IdScope scope, Digest digest)
+{
+    return combine({0x5C0BE, static_cast<std::uint64_t>(scope)}, digest);
+}
+
+} // namespace
+
+// CDEvents compares contextIds without regard to letter case; the others byte by byte.
+Store::Name Store::nameOf(IdScope scope, std::string_view id)
+{
+    if (!hasCapitals(id)) {
+        const Digest digest = digestOf(id);
+        return {digest, scoped(scope, digest)};
+    }
+    m_folded.assign(id);
+    std::transform(m_folded.begin(), m_folded.end(), m_folded.begin(), lower);
+    const Digest folded = digestOf(m_folded);
+    return {folded, scoped(scope, scope == IdScope::CdEvents ? folded : digestOf(id))};
+}
+
+bool Store::answersTo(EventId event, IdScope scope, std::string_view id) const
+{
+    const std::string_view own = m_tables.idOf(event);
+    return (own == id || (scope == IdScope::CdEvents && equalFolded(own, id)))
+        && m_tables.scopeOf(event) == scope;
+}
+
+Store::Met Store::meet(const Decoded &event, const Name &name)
+{
+    Met met;
+    const auto look = [&](EventId known) {
+        if (m_tables.idOf(known) != event.id || m_tables.sourceOf(known) != event.source)
+            return;
+        if (m_tables.typeOf(known) == event.type)
+            met.same = known;
+        else if (met.twin.isNull() || m_tables.isBefore(known, met.twin))
+            met.twin = known;
+    };
+    (void)m_byId.find(name.folded.low, [&](std::uint32_t row) {
+        const EventId head = EventId::ofRow(row);
+        if (!equalFolded(m_tables.idOf(head), event.id))
+            return false;
+        if (answersTo(head, event.scope, event.id))
+            met.ring = head;
+        EventId known = head;
+        do {
+            look(known);
+            known = m_tables.nextTwinOf(known);
+        } while (known != head && met.same.isNull());
+        return !met.same.isNull();
+    });
+    return met;
+}
+
+Store::Applied Store::repeat(EventId first, const Arrival &arrival)
+{
+    const bool same = m_sameContent(m_tables.recordOf(first), arrival.record);
+    GrowingTable<RepeatColumns> &table = m_tables.repeats;
+    const std::uint32_t row = table.append();
+    table.set(&RepeatColumns::of, row, first);
+    table.set(&RepeatColumns::time, row, arrival.time);
+    table.set(&RepeatColumns::record, row, arrival.record);
+    table.set(&RepeatColumns::conflict, row, same ? 0 : 1);
+    return same ? Applied::Repeat : Applied::Conflict;
+}
+
+// 0: it does not stand there as it is, or where nobody can look at it.
+std::uint16_t Store::placeIn(const Arrival &arrival, std::string_view text) const
+{
+    const std::vector<const char *> &archives = m_tables.archives;
+    const char *const begin = arrival.bytes.data();
+    const char *const end = begin + arrival.bytes.size();
+    if (arrival.record.archive >= archives.size() || !archives[arrival.record.archive]
+        || text.empty() || text.size() > limits::kSourceBytes || std::less<>{}(text.data(), begin)
+        || !std::less<>{}(text.data() + text.size(), end) || text.data()[text.size()] != '"')
+        return 0;
+    const std::ptrdiff_t at = text.data() - begin;
+    return at <= 0xFFFF ? static_cast<std::uint16_t>(at) : std::uint16_t{0};
+}
+
+std::uint32_t Store::sortOf(const Decoded &event, std::uint32_t connection)
+{
+    const TextId type = m_tables.texts.intern(event.type);
+    const TextId vocabulary = m_tables.texts.intern(event.vocabulary);
+    const SortKey key{type.value, vocabulary.value << 2 | static_cast<std::uint32_t>(event.scope),
+                      connection};
+    const auto [known, fresh] = m_sortIds.try_emplace(key, m_tables.sorts.size());
+    if (fresh) {
+        const std::uint32_t row = m_tables.sorts.append();
+        m_tables.sorts.set(&SortColumns::type, row, type);
+        m_tables.sorts.set(&SortColumns::vocabulary, row, vocabulary);
+        m_tables.sorts.set(&SortColumns::connection, row, connection);
+        m_tables.sorts.set(&SortColumns::scope, row, event.scope);
+    }
+    return known->second;
+}
+
+EventId Store::appendEvent(const Decoded &event, const Arrival &arrival)
+{
+    const RecordRef &record = arrival.record;
+    const std::uint64_t place
+        = record.archive < kMaxArchives ? packedPlace(record.archive, record.offset) : kNoPlace;
+    const EventId id = m_tables.addEvent(arrival.time, place);
+    EventColumns &chunk = m_tables.edit(id);
+    const std::uint32_t at = id.row() % kChunkRows;
+    chunk.place[at].id = placeIn(arrival, event.id);
+    chunk.place[at].sort = static_cast<std::uint16_t>(
+        std::min<std::uint32_t>(sortOf(event, arrival.source), kFarSort));
+    chunk.said[at].judgement = static_cast<std::uint8_t>(static_cast<int>(event.phase)
+                                                         | static_cast<int>(event.outcome) << 4);
+    chunk.said[at].flags
+        = static_cast<std::uint8_t>((arrival.guessedTime ? event_flags::kGuessedTime : 0)
+                                    | (arrival.live ? event_flags::kLive : 0));
+    return id;
+}
+
+// What the event says beyond what its row and its entity hold.
+void Store::tell(EventId event, const Decoded &decoded)
+{
+    EventColumns &chunk = m_tables.edit(event);
+    EventColumns::Said &said = chunk.said[event.row() % kChunkRows];
+    const EventColumns::Place &place = chunk.place[event.row() % kChunkRows];
+    const EntityId entity = m_tables.entityOf(event);
+    const auto ofEntity = [&](Column<TextId> EntityColumns::*column) {
+        return entity.isNull() ? TextId{} : m_tables.entities.get(column, entity.row());
+    };
+    TextPool &texts = m_tables.texts;
+    TextId source = texts.intern(decoded.source);
+    TextId name = texts.intern(decoded.name);
+    TextId chain = texts.intern(decoded.chain);
+    if (!entity.isNull() && source == ofEntity(&EntityColumns::source)) {
+        said.flags |= event_flags::kSourced;
+        source = {};
+    }
+    if (!name.isNull())
+        said.flags |= event_flags::kNamed;
+    if (name == ofEntity(&EntityColumns::name))
+        name = {};
+    if (!chain.isNull() && chain == ofEntity(&EntityColumns::chain)) {
+        said.flags |= event_flags::kChained;
+        chain = {};
+    }
+    const bool bare = source.isNull() && name.isNull() && chain.isNull() && place.id != 0
+        && place.sort != kFarSort && decoded.detail.empty() && decoded.environment.empty();
+    if (bare)
+        return;
+    said.flags |= event_flags::kExtra;
+    GrowingTable<EventExtraColumns> &table = m_tables.eventExtras;
+    const std::uint32_t row = table.append();
+    EventExtraColumns &extra = table.edit(row);
+    const std::uint32_t at = row % kChunkRows;
+    extra.event[at] = event;
+    extra.source[at] = source;
+    extra.name[at] = name;
+    extra.chain[at] = chain;
+    extra.detail[at] = texts.intern(decoded.detail);
+    extra.environment[at] = texts.intern(decoded.environment);
+    if (place.id == 0)
+        extra.id[at] = texts.append(decoded.id);
+    if (place.sort == kFarSort)
+        extra.sort[at] = sortOf(decoded, 0);
+}
+
+// Events that share an id form a ring; the links that wait for the id are told of its first event.
+void Store::joinRing(EventId event, const Met &met, const Name &name)
+{
+    if (!met.ring.isNull()) {
+        m_tables.joinRing(met.ring, event);
+        touchEvent(met.ring);
+        return;
+    }
+    m_byId.insert(name.folded.low, event.row());
+    if (!m_waiting.empty())
+        resolve(name.exact, event.value);
+}
+
+// The same source and id under another type: real producers do it (trap T5), so both count, and all
+// but the earliest say so.
+void Store::noteTwins(EventId event, const Met &met)
+{
+    if (!met.twin.isNull())
+        noteLater(met.twin, event, Problem::Conflict,
+                  "another event of this source has the same id and another type");
+}
+
+void Store::noteConfusable(EventId event, const Decoded &decoded)
+{
+    constexpr std::string_view kDetail = "looks the same as another id, but is not";
+    const bool ascii = isAscii(decoded.id);
+    if (ascii && m_bySkeleton.isEmpty())
+        return;
+    const Digest source = digestOf(decoded.source);
+    if (ascii) {
+        const EventId twin = m_bySkeleton.find(combine(source, digestOf(decoded.id)));
+        if (!twin.isNull())
+            noteLater(twin, event, Problem::Confusable, kDetail);
+        return;
+    }
+    const std::string looks = skeletonOf(decoded.id);
+    Decoded plain;
+    plain.id = looks;
+    plain.source = decoded.source;
+    plain.scope = decoded.scope;
+    const Met met = meet(plain, nameOf(plain.scope, plain.id));
+    if (!met.twin.isNull() && met.twin != event)
+        noteLater(met.twin, event, Problem::Confusable, kDetail);
+    EventId &twin = m_bySkeleton[combine(source, digestOf(looks))];
+    if (twin.isNull())
+        twin = event;
+    else
+        noteLater(twin, event, Problem::Confusable, kDetail);
+}
+
+void Store::noteLater(EventId a, EventId b, Problem problem, std::string_view detail)
+{
+    note(m_tables.isBefore(a, b) ? b : a, problem, detail);
+}
+
+} // namespace sightglass
