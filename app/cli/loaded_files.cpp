@@ -36,7 +36,10 @@ void LoadedFiles::addFile(const std::string &path)
     }
     intake.setArchive(*archive, !reader.isRandomAccess());
     intake.setReceipts(Sidecar::beside(path));
-    while (reader.readSome()) { }
+    while (reader.readSome()) {
+        if (reader.isRandomAccess())
+            m_store.expectMore(reader.bytesRead(), reader.size());
+    }
     reader.finish();
     intake.setFallbackTime(fromMilliseconds(reader.modifiedMilliseconds()).value_or(Timestamp{}));
     intake.finish();

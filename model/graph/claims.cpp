@@ -63,12 +63,21 @@ void Claims::append(EventId event, const IdentityClaim &claim)
         return;
     }
     const std::uint32_t row = m_tables.identities.append();
-    m_tables.identities.set(&IdentityColumns::value, row, m_tables.texts.append(claim.value));
     m_tables.identities.set(&IdentityColumns::kind, row, claim.kind);
     const IdentityId identity = IdentityId::ofRow(row);
     *known = WholeEntry::of(name.low, ofIdentity(identity));
     addRow(single, role, identity, name);
     addRow(event, claim.role, identity, name);
+    openTo(event, single, claim, identity);
+}
+
+void Claims::openTo(EventId event, EventId other, const IdentityClaim &claim, IdentityId identity)
+{
+    const TextId chain = m_tables.chainOf(event);
+    if (m_tables.identities.get(&IdentityColumns::value, identity.row()).isNull()
+        && (chain.isNull() || chain != m_tables.chainOf(other)))
+        m_tables.identities.set(&IdentityColumns::value, identity.row(),
+                                m_tables.texts.append(claim.value));
 }
 
 void Claims::again(EventId event, const IdentityClaim &claim, IdentityId identity,
@@ -76,8 +85,10 @@ void Claims::again(EventId event, const IdentityClaim &claim, IdentityId identit
 {
     const ClaimId last = m_tables.identities.get(&IdentityColumns::lastClaim, identity.row());
     const EventId before = m_tables.claims.get(&ClaimColumns::event, last.row());
-    if (m_tables.claims.get(&ClaimColumns::role, last.row()) == claim.role
-        && isSameActivity(before, event) && !m_tables.isBefore(event, before))
+    const int role = m_tables.claims.get(&ClaimColumns::role, last.row()) & ~kRejectedClaim;
+    openTo(event, before, claim, identity);
+    if (role == static_cast<int>(claim.role) && isSameActivity(before, event)
+        && !m_tables.isBefore(event, before))
         return;
     addRow(event, claim.role, identity, name);
 }
@@ -86,16 +97,15 @@ void Claims::addRow(EventId event, IdentityRole role, IdentityId identity, const
 {
     const std::uint32_t known = identity.row();
     const std::uint32_t row = m_tables.claims.append();
+    const bool rejected
+        = !m_rejected.empty() && m_rejected.count(combine(name, digestOf(claimantOf(event)))) > 0;
     m_tables.claims.set(&ClaimColumns::event, row, event);
-    m_tables.claims.set(&ClaimColumns::identity, row, identity);
-    m_tables.claims.set(&ClaimColumns::role, row, role);
+    m_tables.claims.set(
+        &ClaimColumns::role, row,
+        static_cast<std::uint8_t>(static_cast<unsigned>(role) | (rejected ? kRejectedClaim : 0u)));
     m_tables.claims.set(&ClaimColumns::previous, row,
                         m_tables.identities.get(&IdentityColumns::lastClaim, known));
-    if (!m_rejected.empty() && m_rejected.count(combine(name, digestOf(claimantOf(event)))))
-        m_tables.claims.set(&ClaimColumns::rejected, row, std::uint8_t{1});
     m_tables.identities.set(&IdentityColumns::lastClaim, known, ClaimId::ofRow(row));
-    m_tables.identities.set(&IdentityColumns::claims, known,
-                            m_tables.identities.get(&IdentityColumns::claims, known) + 1);
 }
 
 void Claims::judge(const JoinVerdict &verdict)
@@ -122,9 +132,13 @@ void Claims::judge(const JoinVerdict &verdict)
     const std::uint32_t identity = known->value() >> 1;
     for (ClaimId claim = m_tables.identities.get(&IdentityColumns::lastClaim, identity);
          !claim.isNull(); claim = m_tables.claims.get(&ClaimColumns::previous, claim.row())) {
-        if (claimantOf(m_tables.claims.get(&ClaimColumns::event, claim.row())) == verdict.claimant)
-            m_tables.claims.set(&ClaimColumns::rejected, claim.row(),
-                                static_cast<std::uint8_t>(verdict.rejected ? 1 : 0));
+        if (claimantOf(m_tables.claims.get(&ClaimColumns::event, claim.row())) != verdict.claimant)
+            continue;
+        const unsigned role
+            = m_tables.claims.get(&ClaimColumns::role, claim.row()) & ~kRejectedClaim;
+        m_tables.claims.set(
+            &ClaimColumns::role, claim.row(),
+            static_cast<std::uint8_t>(role | (verdict.rejected ? kRejectedClaim : 0u)));
     }
 }
 

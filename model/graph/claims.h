@@ -26,6 +26,11 @@ public:
 
     /// REQUIRES: the event has its entity.
     void append(EventId event, std::span<const IdentityClaim> claims);
+    /// So many times as many identities as are here.
+    void expect(double times)
+    {
+        m_index.reserve(static_cast<std::size_t>(static_cast<double>(m_index.size()) * times));
+    }
     /// COST: linear in the claims on that identity.
     void judge(const JoinVerdict &verdict);
     [[nodiscard]] std::shared_ptr<const std::vector<JoinVerdict>> verdicts() const
@@ -41,6 +46,8 @@ private:
     };
     void append(EventId event, const IdentityClaim &claim);
     void again(EventId event, const IdentityClaim &claim, IdentityId identity, const Digest &name);
+    /// From here on it may join: not all that name it have one chain id.
+    void openTo(EventId event, EventId other, const IdentityClaim &claim, IdentityId identity);
     void addRow(EventId event, IdentityRole role, IdentityId identity, const Digest &name);
     [[nodiscard]] bool isSameActivity(EventId a, EventId b) const;
     [[nodiscard]] std::string claimantOf(EventId event) const;

@@ -71,9 +71,9 @@ struct EventExtraColumns
     Column<std::uint32_t> sort; // row of SortColumns where sixteen bits do not hold it
     Column<TextId> source;
     Column<TextId> name; // what it calls the entity, other than its first name
-    Column<TextId> detail; // subject state, or the reason of an outcome
+    Column<TextId> detail; // subject state, or the reason of an outcome; if not in its sort
     Column<TextId> chain;
-    Column<TextId> environment;
+    Column<TextId> environment; // if not in its sort
 };
 
 namespace entity_flags {
@@ -117,15 +117,27 @@ inline constexpr std::uint8_t kOwnSourceFirst
     = 32; // CloudEvents: its own source's event, else the only one with the id
 } // namespace link_flags
 
-/// One row a link, in the order of the events that carry them: 6 bytes.
+/// One row a link, in the order of the events that carry them: 6 bytes. A reference that an
+/// activity's earlier event makes, too, is not repeated.
 struct LinkColumns
 {
-    /// Any event of the ring that has the id, or the entity that has the key; 0 while none is here.
-    /// Which one of the ring: Snapshot::upstreamOf().
+    /// Any event of the ring that has the id, or the entity that has the key; with kNameEnd a row
+    /// of NameColumns; 0: it names none. Which one of the ring: Snapshot::upstreamOf().
     Column<std::uint32_t> upstream;
-    Column<std::uint16_t> sort; // row of LinkSortColumns; kOddLink: see LinkExtraColumns
+    Column<std::uint16_t> sort; // row of LinkSortColumns; kOddLink: see OddLinkColumns
 };
+inline constexpr std::uint32_t kNameEnd = 0x80000000;
 inline constexpr std::uint16_t kOddLink = 0x8000;
+
+/// An id or key that was named before there was anything that has it: what waits for it is told in
+/// one place.
+struct NameColumns
+{
+    Column<TextId> text; // as written
+    Column<std::uint32_t> target; // event or entity; 0 while none is here
+    Column<std::uint8_t> scope; // IdScope, or kKeyScope
+};
+inline constexpr std::uint8_t kKeyScope = 3;
 inline constexpr std::uint16_t kFarSort = 0xFFFF; // of an event: see its extra row
 
 /// What is equal for many links.
@@ -136,14 +148,12 @@ struct LinkSortColumns
     Column<std::uint8_t> flags;
 };
 
-/// Of links that named what was not here when they arrived, or a downstream end: in their order.
-struct LinkExtraColumns
+/// Of links that name a downstream end, or are of a sort beyond fifteen bits: in their order.
+struct OddLinkColumns
 {
     Column<std::uint32_t> link;
     Column<std::uint32_t> sort; // row of LinkSortColumns
-    Column<EventId> downstream;
-    Column<TextId> upstreamText; // the id or key as written
-    Column<TextId> downstreamText;
+    Column<std::uint32_t> downstream; // as LinkColumns::upstream
 };
 
 /// What some events tell of their activity beside its phase, in the order of the events.
@@ -161,9 +171,10 @@ struct ToldColumns
 /// One row a thing of the outer world that two or more name: what stitching joins by.
 struct IdentityColumns
 {
-    Column<TextId> value; // normalised (model/vocabulary/identity.h)
+    /// Normalised (model/vocabulary/identity.h). Null while all that name it have one chain id:
+    /// then it joins nothing.
+    Column<TextId> value;
     Column<ClaimId> lastClaim; // that arrived
-    Column<std::uint32_t> claims;
     Column<IdentityKind> kind;
 };
 
@@ -171,20 +182,23 @@ struct IdentityColumns
 struct ClaimColumns
 {
     Column<EventId> event;
-    Column<IdentityId> identity;
     Column<ClaimId> previous; // on the same identity, that arrived before
-    Column<IdentityRole> role;
-    Column<std::uint8_t> rejected; // by the user: joins nothing
+    Column<std::uint8_t>
+        role; // IdentityRole; with kRejectedClaim the user's word is that it joins nothing
 };
 
 /// What is equal for many events.
 struct SortColumns
 {
     Column<TextId> type;
+    Column<TextId> detail; // of most subjects: the type says it; else in the extra row
+    Column<TextId> environment; // the same
     Column<TextId> vocabulary;
     Column<std::uint32_t> connection; // that they came by: row of Snapshot::sources
     Column<IdScope> scope;
 };
+
+inline constexpr std::uint8_t kRejectedClaim = 0x80;
 
 /// A finding about one event.
 struct ProblemColumns

@@ -146,8 +146,8 @@ FlowIndex::FlowIndex(const Snapshot &snapshot, Timestamp at, const std::atomic<b
     m_downstream.build(snapshot.events.size(), std::move(edges));
     m_upstream.build(snapshot.events.size(), std::move(reversed));
     findFlows(at);
-    for (std::uint32_t row = 0; row < snapshot.linkExtras.size(); ++row) {
-        const std::uint32_t link = snapshot.linkExtras.get(&LinkExtraColumns::link, row);
+    for (std::uint32_t row = 0; row < snapshot.oddLinks.size(); ++row) {
+        const std::uint32_t link = snapshot.oddLinks.get(&OddLinkColumns::link, row);
         if (snapshot.linkFlagsOf(link) & link_flags::kNamesDownstream)
             m_standAloneLinks.push_back(link);
     }

@@ -119,7 +119,8 @@ public:
     /// Subject state, or the reason of an outcome.
     [[nodiscard]] TextId detailOf(EventId event) const
     {
-        return extra(event, &EventExtraColumns::detail);
+        const TextId own = extra(event, &EventExtraColumns::detail);
+        return own.isNull() ? self().sorts.get(&SortColumns::detail, sortOf(event)) : own;
     }
     [[nodiscard]] TextId chainOf(EventId event) const
     {
@@ -128,7 +129,8 @@ public:
     }
     [[nodiscard]] TextId environmentOf(EventId event) const
     {
-        return extra(event, &EventExtraColumns::environment);
+        const TextId own = extra(event, &EventExtraColumns::environment);
+        return own.isNull() ? self().sorts.get(&SortColumns::environment, sortOf(event)) : own;
     }
     [[nodiscard]] Kind kindOf(EventId event) const
     {
@@ -226,7 +228,7 @@ public:
     [[nodiscard]] EntityId upstreamEntityOf(std::uint32_t link) const
     {
         return linkFlagsOf(link) & link_flags::kByKey
-            ? EntityId{self().links.get(&LinkColumns::upstream, link)}
+            ? EntityId{endOf(self().links.get(&LinkColumns::upstream, link))}
             : EntityId{};
     }
     /// Of the ring that has the id at its upstream end any; null while none is here, and of a link
@@ -235,22 +237,30 @@ public:
     {
         return linkFlagsOf(link) & link_flags::kByKey
             ? EventId{}
-            : EventId{self().links.get(&LinkColumns::upstream, link)};
+            : EventId{endOf(self().links.get(&LinkColumns::upstream, link))};
     }
     [[nodiscard]] EventId anyDownstreamOf(std::uint32_t link) const
     {
-        return linkExtra(link, &LinkExtraColumns::downstream);
+        return EventId{endOf(odd(link, &OddLinkColumns::downstream))};
+    }
+    /// Whether an end that it names was not here when it came.
+    [[nodiscard]] bool hasWaited(std::uint32_t link) const
+    {
+        return ((self().links.get(&LinkColumns::upstream, link)
+                 | odd(link, &OddLinkColumns::downstream))
+                & kNameEnd)
+            != 0;
     }
     /// The id or key of its upstream end; empty when it names none.
     [[nodiscard]] std::string upstreamTextOf(std::uint32_t link) const
     {
-        if (const TextId written = linkExtra(link, &LinkExtraColumns::upstreamText);
-            !written.isNull())
-            return std::string{self().texts[written]};
-        if (const EntityId entity = upstreamEntityOf(link); !entity.isNull())
-            return keyOf(entity);
-        const EventId event = anyUpstreamOf(link);
-        return event.isNull() ? std::string{} : std::string{idOf(event)};
+        const std::uint32_t end = self().links.get(&LinkColumns::upstream, link);
+        if (end & kNameEnd)
+            return std::string{self().texts[self().names.get(&NameColumns::text, end & ~kNameEnd)]};
+        if (end == 0)
+            return {};
+        return linkFlagsOf(link) & link_flags::kByKey ? keyOf(EntityId{end})
+                                                      : std::string{idOf(EventId{end})};
     }
     /// The wire's own word for it.
     [[nodiscard]] std::string_view linkTypeOf(std::uint32_t link) const
@@ -355,15 +365,18 @@ private:
     [[nodiscard]] std::uint32_t linkSortOf(std::uint32_t link) const
     {
         const std::uint16_t sort = self().links.get(&LinkColumns::sort, link);
-        return sort & kOddLink ? linkExtra(link, &LinkExtraColumns::sort) : sort;
+        return sort & kOddLink ? odd(link, &OddLinkColumns::sort) : sort;
     }
-    template<typename T>
-    [[nodiscard]] T linkExtra(std::uint32_t link, Column<T> LinkExtraColumns::*column) const
+    [[nodiscard]] std::uint32_t endOf(std::uint32_t end) const
+    {
+        return end & kNameEnd ? self().names.get(&NameColumns::target, end & ~kNameEnd) : end;
+    }
+    [[nodiscard]] std::uint32_t odd(std::uint32_t link,
+                                    Column<std::uint32_t> OddLinkColumns::*column) const
     {
         if (!(self().links.get(&LinkColumns::sort, link) & kOddLink))
-            return {};
-        return self().linkExtras.get(column,
-                                     lowerRow(self().linkExtras, &LinkExtraColumns::link, link));
+            return 0;
+        return self().oddLinks.get(column, lowerRow(self().oddLinks, &OddLinkColumns::link, link));
     }
     // A text that stands in the event's record without escapes, up to its closing quote.
     [[nodiscard]] std::string_view textAt(EventId event, std::uint16_t at) const

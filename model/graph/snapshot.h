@@ -62,7 +62,8 @@ template<template<typename> typename Table> struct ModelTables
     Table<EntityExtraColumns> entityExtras;
     Table<LinkColumns> links;
     Table<LinkSortColumns> linkSorts;
-    Table<LinkExtraColumns> linkExtras;
+    Table<OddLinkColumns> oddLinks;
+    Table<NameColumns> names;
     Table<ToldColumns> told;
     Table<IdentityColumns> identities;
     Table<ClaimColumns> claims;
@@ -98,26 +99,19 @@ struct Snapshot : ModelTables<FrozenTable>, Reading<Snapshot>
 };
 
 /// Calls f(link, carrier) for each declared link of which an end that it names was not here at
-/// `at`, in the order of their rows. COST: linear in the links; at the end of time in those that
-/// once waited.
+/// `at`, in the order of their rows. COST: linear in the links.
 template<typename F> void forEachUnresolved(const Snapshot &snapshot, Timestamp at, F &&f)
 {
-    const auto offer = [&](std::uint32_t link, EventId carrier) {
-        if ((snapshot.linkFlagsOf(link) & link_flags::kDeclared) && snapshot.timeOf(carrier) <= at
-            && !snapshot.isResolved(link, carrier, at))
-            f(link, carrier);
-    };
-    if (at >= snapshot.totals.lastTime) { // what was here when it was named is known by then
-        for (std::uint32_t row = 0; row < snapshot.linkExtras.size(); ++row) {
-            const std::uint32_t link = snapshot.linkExtras.get(&LinkExtraColumns::link, row);
-            offer(link, snapshot.carrierOf(link));
-        }
-        return;
-    }
+    const bool atEnd = at >= snapshot.totals.lastTime; // what was here when it was named is known
     for (std::uint32_t row = 0; row < snapshot.events.size(); ++row) {
-        const auto [first, last] = snapshot.linksOf(EventId::ofRow(row));
-        for (std::uint32_t link = first; link < last; ++link)
-            offer(link, EventId::ofRow(row));
+        const EventId carrier = EventId::ofRow(row);
+        const auto [first, last] = snapshot.linksOf(carrier);
+        for (std::uint32_t link = first; link < last; ++link) {
+            if ((!atEnd || snapshot.hasWaited(link))
+                && (snapshot.linkFlagsOf(link) & link_flags::kDeclared)
+                && snapshot.timeOf(carrier) <= at && !snapshot.isResolved(link, carrier, at))
+                f(link, carrier);
+        }
     }
 }
 

@@ -39,6 +39,12 @@ EdgeKind edgeOf(Rank upstream, Rank downstream)
     return upstream == About ? EdgeKind::Cause : EdgeKind::Uses;
 }
 
+IdentityRole roleOf(const Snapshot &snapshot, ClaimId claim)
+{
+    return static_cast<IdentityRole>(snapshot.claims.get(&ClaimColumns::role, claim.row())
+                                     & ~kRejectedClaim);
+}
+
 /// The claims on one identity.
 class Join
 {
@@ -52,8 +58,8 @@ public:
              !claim.isNull(); claim = snapshot.claims.get(&ClaimColumns::previous, claim.row())) {
             const EventId event = snapshot.claims.get(&ClaimColumns::event, claim.row());
             if (snapshot.timeOf(event) <= at
-                && !snapshot.claims.get(&ClaimColumns::rejected, claim.row()))
-                add(event, snapshot.claims.get(&ClaimColumns::role, claim.row()));
+                && !(snapshot.claims.get(&ClaimColumns::role, claim.row()) & kRejectedClaim))
+                add(event, roleOf(snapshot, claim));
         }
         for (auto &rank : m_ranks)
             std::sort(rank.begin(), rank.end(), [&](const Claimant &a, const Claimant &b) {
@@ -202,7 +208,7 @@ std::string_view verbOf(const Snapshot &snapshot, EventId event, IdentityId iden
     for (ClaimId claim = snapshot.identities.get(&IdentityColumns::lastClaim, identity.row());
          !claim.isNull(); claim = snapshot.claims.get(&ClaimColumns::previous, claim.row())) {
         if (snapshot.claims.get(&ClaimColumns::event, claim.row()) == event)
-            return verbOf(snapshot.claims.get(&ClaimColumns::role, claim.row()),
+            return verbOf(roleOf(snapshot, claim),
                           snapshot.identities.get(&IdentityColumns::kind, identity.row()));
     }
     return "named by ";
@@ -223,7 +229,7 @@ std::string nameOf(const Snapshot &snapshot, EventId event)
 Stitching::Stitching(const Snapshot &snapshot, Timestamp at, std::size_t limit)
 {
     for (std::uint32_t row = 0; row < snapshot.identities.size(); ++row) {
-        if (snapshot.identities.get(&IdentityColumns::claims, row) < 2)
+        if (snapshot.identities.get(&IdentityColumns::value, row).isNull())
             continue;
         const IdentityId identity = IdentityId::ofRow(row);
         const Join join{snapshot, identity, at};

@@ -25,11 +25,12 @@ Store::Applied Store::apply(const Decoded &event, const Arrival &arrival)
     if (!met.same.isNull())
         return repeat(met.same, arrival);
 
-    const EventId id = appendEvent(event, arrival);
+    const std::uint32_t sort = sortOf(event, arrival.source);
+    const EventId id = appendEvent(event, arrival, sort);
     joinEntity(id, event, arrival);
-    tell(id, event);
+    tell(id, event, sort);
     appendTold(id, event);
-    joinRing(id, met, name);
+    joinRing(id, met, name, event);
     m_claims.append(id, event.identities);
     appendLinks(id, event);
     for (const ProblemClaim &claim : event.problems)
@@ -53,9 +54,18 @@ void Store::mapArchive(std::uint32_t archive, const char *bytes)
     m_tables.archives[archive] = bytes;
 }
 
-void Store::expect(std::size_t events)
+void Store::expectMore(std::uint64_t read, std::uint64_t total)
 {
-    m_byId.reserve(m_byId.size() + events);
+    if (m_hasRoom || read < total / 20 || read == 0 || total < read)
+        return;
+    m_hasRoom = true;
+    const double times = 1.01 * static_cast<double>(total) / static_cast<double>(read);
+    const auto grow = [times](auto &index) {
+        index.reserve(static_cast<std::size_t>(static_cast<double>(index.size()) * times));
+    };
+    grow(m_byId);
+    grow(m_byKey);
+    m_claims.expect(times);
 }
 
 void Store::judgeJoin(const JoinVerdict &verdict)

@@ -47,8 +47,9 @@ public:
 
     /// Where the archive's bytes stand in memory from now on. LIFETIME: of all snapshots.
     void mapArchive(std::uint32_t archive, const char *bytes);
-    /// Room for so many events more, lest the tables grow on the way.
-    void expect(std::size_t events);
+    /// Makes room where `read` of `total` bytes have come: the rest will be like them. COST: one
+    /// copy of the indexes, once a twentieth is here; nothing otherwise.
+    void expectMore(std::uint64_t read, std::uint64_t total);
 
     /// Holds for what is here and for what comes.
     void judgeJoin(const JoinVerdict &verdict);
@@ -70,23 +71,19 @@ public:
     [[nodiscard]] bool isDirty() const { return m_dirty; }
 
 private:
-    struct Waiting // a link that names an id or key which is not here
-    {
-        std::uint32_t link;
-        bool downstream;
-    };
     struct SortKey // of events, or of links
     {
-        std::uint32_t first, second, third;
+        std::uint32_t first, second, third, fourth, fifth;
         friend constexpr auto operator<=>(const SortKey &, const SortKey &) noexcept = default;
     };
     struct SortHash
     {
         std::size_t operator()(const SortKey &key) const noexcept
         {
-            return (key.first * std::size_t{0x9E3779B97F4A7C15} ^ key.second)
-                * std::size_t{0xC2B2AE3D27D4EB4F}
-            ^ key.third;
+            std::size_t hash = 0;
+            for (const std::size_t part : {key.first, key.second, key.third, key.fourth, key.fifth})
+                hash = (hash ^ part) * 0x9E3779B97F4A7C15;
+            return hash ^ hash >> 32;
         }
     };
 
@@ -106,11 +103,12 @@ private:
     };
     [[nodiscard]] Met meet(const Decoded &event, const Name &name);
     Applied repeat(EventId first, const Arrival &arrival);
-    EventId appendEvent(const Decoded &event, const Arrival &arrival);
+    EventId appendEvent(const Decoded &event, const Arrival &arrival, std::uint32_t sort);
     [[nodiscard]] std::uint16_t placeIn(const Arrival &arrival, std::string_view text) const;
     [[nodiscard]] std::uint32_t sortOf(const Decoded &event, std::uint32_t connection);
-    void tell(EventId event, const Decoded &decoded);
-    void joinRing(EventId event, const Met &met, const Name &name);
+    [[nodiscard]] TextId sharedText(std::string_view text, std::size_t few);
+    void tell(EventId event, const Decoded &decoded, std::uint32_t sort);
+    void joinRing(EventId event, const Met &met, const Name &name, const Decoded &decoded);
     void noteTwins(EventId event, const Met &met);
     void noteConfusable(EventId event, const Decoded &decoded);
     void noteLater(EventId a, EventId b, Problem problem, std::string_view detail);
@@ -121,26 +119,21 @@ private:
     void joinEntity(EventId event, const Decoded &decoded, const Arrival &arrival);
     EntityId addEntity(EventId event, const Decoded &decoded, const Arrival &arrival);
     [[nodiscard]] EntityId entityNamed(const Digest &name, std::string_view key);
-    void tellEntity(EntityId entity, const Digest &name);
     void appendTold(EventId event, const Decoded &decoded);
 
     // Links: store_links.cpp.
     void appendLinks(EventId event, const Decoded &decoded);
     void appendLink(const LinkClaim &claim);
-    void appendReference(const ReferenceClaim &claim);
+    void appendReference(EventId event, const ReferenceClaim &claim);
+    [[nodiscard]] bool isRepeated(EventId event, std::uint32_t sort, std::uint32_t upstream) const;
     [[nodiscard]] std::uint32_t linkSortOf(EdgeKind kind, std::string_view type, int flags);
-    struct LinkRow
-    {
-        std::uint32_t sort;
-        std::uint32_t upstream = 0;
-        EventId downstream;
-        TextId upstreamText;
-        TextId downstreamText;
-    };
-    void appendLinkRow(const LinkRow &link);
-    [[nodiscard]] EventId eventNamed(IdScope scope, std::string_view id, const Name &name);
-    EventId findOrWait(IdScope scope, std::string_view id, bool downstream);
-    void resolve(const Digest &name, std::uint32_t target);
+    void appendLinkRow(std::uint32_t sort, std::uint32_t upstream, std::uint32_t downstream);
+    /// The event that has the id, or the name that waits for it: an end of a link.
+    [[nodiscard]] std::uint32_t endNamed(IdScope scope, std::string_view id);
+    [[nodiscard]] std::uint32_t waitFor(const Digest &name, std::string_view text,
+                                        std::uint8_t scope);
+    void resolve(const Digest &name, std::string_view text, std::uint8_t scope,
+                 std::uint32_t target);
 
     void touchEvent(EventId event);
     void touchEntity(EntityId entity);
@@ -157,7 +150,7 @@ private:
     DigestMap<EventId> m_bySkeleton; // source, what the id looks like: ids beyond ASCII only
     std::unordered_map<SortKey, std::uint32_t, SortHash> m_sortIds;
     std::unordered_map<SortKey, std::uint32_t, SortHash> m_linkSortIds;
-    std::unordered_multimap<Digest, Waiting> m_waiting;
+    HashIndex<VerifiedEntry> m_waiting; // names that were used before they were here
     std::string m_folded; // room for an id in lower case
 
     std::vector<std::uint32_t> m_touchedEvents;
@@ -166,6 +159,7 @@ private:
     std::uint32_t m_sealedEntities = 0;
     std::uint64_t m_epoch = 0;
     bool m_dirty = false;
+    bool m_hasRoom = false; // for all of the first file
 };
 
 } // namespace sightglass

@@ -81,13 +81,13 @@ void Store::joinEntity(EventId event, const Decoded &decoded, const Arrival &arr
         = known ? EntityId::ofRow(known->value()) : addEntity(event, decoded, arrival);
     if (!known) {
         m_byKey.insert(name.low, entity.row());
-        tellEntity(entity, name);
+        resolve(name, decoded.key, kKeyScope, entity.value);
     }
     if (!decoded.alias.empty()) {
         const Digest alias = digestOfKey(decoded.alias);
         if (EntityId &aliased = m_byAlias[alias]; aliased.isNull()) {
             aliased = entity;
-            tellEntity(entity, alias);
+            resolve(alias, decoded.alias, kKeyScope, entity.value);
         }
     }
     EntityColumns &row = m_tables.edit(entity);
@@ -104,13 +104,6 @@ void Store::joinEntity(EventId event, const Decoded &decoded, const Arrival &arr
             row.flags[at] |= entity_flags::kRenamed;
     }
     touchEntity(entity);
-}
-
-// References that wait for the name are told of the first entity that has it.
-void Store::tellEntity(EntityId entity, const Digest &name)
-{
-    if (!m_waiting.empty())
-        resolve(name, entity.value);
 }
 
 EntityId Store::entityNamed(const Digest &name, std::string_view key)

@@ -21,6 +21,10 @@ bool hasCapitals(std::string_view text)
     return found != 0;
 }
 
+/// Sorts of events beyond which a text of their own is none of what they share.
+constexpr std::size_t kFewSorts = 4096;
+constexpr std::size_t kShortText = 48;
+
 bool equalFolded(std::string_view a, std::string_view b)
 {
     return a.size() == b.size() && std::equal(a.begin(), a.end(), b.begin(), [](char x, char y) {
@@ -108,24 +112,35 @@ std::uint16_t Store::placeIn(const Arrival &arrival, std::string_view text) cons
     return at <= 0xFFFF ? static_cast<std::uint16_t>(at) : std::uint16_t{0};
 }
 
+// A state word or an environment is shared; the reason of a failure is not.
+TextId Store::sharedText(std::string_view text, std::size_t few)
+{
+    return text.size() > kShortText || m_tables.sorts.size() > few ? TextId{}
+                                                                   : m_tables.texts.intern(text);
+}
+
 std::uint32_t Store::sortOf(const Decoded &event, std::uint32_t connection)
 {
     const TextId type = m_tables.texts.intern(event.type);
     const TextId vocabulary = m_tables.texts.intern(event.vocabulary);
+    const TextId detail = sharedText(event.detail, kFewSorts);
+    const TextId environment = sharedText(event.environment, 2 * kFewSorts);
     const SortKey key{type.value, vocabulary.value << 2 | static_cast<std::uint32_t>(event.scope),
-                      connection};
+                      connection, detail.value, environment.value};
     const auto [known, fresh] = m_sortIds.try_emplace(key, m_tables.sorts.size());
     if (fresh) {
         const std::uint32_t row = m_tables.sorts.append();
         m_tables.sorts.set(&SortColumns::type, row, type);
         m_tables.sorts.set(&SortColumns::vocabulary, row, vocabulary);
         m_tables.sorts.set(&SortColumns::connection, row, connection);
+        m_tables.sorts.set(&SortColumns::detail, row, detail);
+        m_tables.sorts.set(&SortColumns::environment, row, environment);
         m_tables.sorts.set(&SortColumns::scope, row, event.scope);
     }
     return known->second;
 }
 
-EventId Store::appendEvent(const Decoded &event, const Arrival &arrival)
+EventId Store::appendEvent(const Decoded &event, const Arrival &arrival, std::uint32_t sort)
 {
     const RecordRef &record = arrival.record;
     const std::uint64_t place
@@ -134,8 +149,7 @@ EventId Store::appendEvent(const Decoded &event, const Arrival &arrival)
     EventColumns &chunk = m_tables.edit(id);
     const std::uint32_t at = id.row() % kChunkRows;
     chunk.place[at].id = placeIn(arrival, event.id);
-    chunk.place[at].sort = static_cast<std::uint16_t>(
-        std::min<std::uint32_t>(sortOf(event, arrival.source), kFarSort));
+    chunk.place[at].sort = static_cast<std::uint16_t>(std::min<std::uint32_t>(sort, kFarSort));
     chunk.said[at].judgement = static_cast<std::uint8_t>(static_cast<int>(event.phase)
                                                          | static_cast<int>(event.outcome) << 4);
     chunk.said[at].flags
@@ -145,7 +159,7 @@ EventId Store::appendEvent(const Decoded &event, const Arrival &arrival)
 }
 
 // What the event says beyond what its row and its entity hold.
-void Store::tell(EventId event, const Decoded &decoded)
+void Store::tell(EventId event, const Decoded &decoded, std::uint32_t sort)
 {
     EventColumns &chunk = m_tables.edit(event);
     EventColumns::Said &said = chunk.said[event.row() % kChunkRows];
@@ -170,8 +184,15 @@ void Store::tell(EventId event, const Decoded &decoded)
         said.flags |= event_flags::kChained;
         chain = {};
     }
-    const bool bare = source.isNull() && name.isNull() && chain.isNull() && place.id != 0
-        && place.sort != kFarSort && decoded.detail.empty() && decoded.environment.empty();
+    TextId detail = texts.intern(decoded.detail);
+    TextId environment = texts.intern(decoded.environment);
+    if (place.sort != kFarSort && detail == m_tables.sorts.get(&SortColumns::detail, place.sort))
+        detail = {};
+    if (place.sort != kFarSort
+        && environment == m_tables.sorts.get(&SortColumns::environment, place.sort))
+        environment = {};
+    const bool bare = source.isNull() && name.isNull() && chain.isNull() && detail.isNull()
+        && environment.isNull() && place.id != 0 && place.sort != kFarSort;
     if (bare)
         return;
     said.flags |= event_flags::kExtra;
@@ -183,16 +204,16 @@ void Store::tell(EventId event, const Decoded &decoded)
     extra.source[at] = source;
     extra.name[at] = name;
     extra.chain[at] = chain;
-    extra.detail[at] = texts.intern(decoded.detail);
-    extra.environment[at] = texts.intern(decoded.environment);
+    extra.detail[at] = detail;
+    extra.environment[at] = environment;
     if (place.id == 0)
         extra.id[at] = texts.append(decoded.id);
     if (place.sort == kFarSort)
-        extra.sort[at] = sortOf(decoded, 0);
+        extra.sort[at] = sort;
 }
 
 // Events that share an id form a ring; the links that wait for the id are told of its first event.
-void Store::joinRing(EventId event, const Met &met, const Name &name)
+void Store::joinRing(EventId event, const Met &met, const Name &name, const Decoded &decoded)
 {
     if (!met.ring.isNull()) {
         m_tables.joinRing(met.ring, event);
@@ -200,8 +221,7 @@ void Store::joinRing(EventId event, const Met &met, const Name &name)
         return;
     }
     m_byId.insert(name.folded.low, event.row());
-    if (!m_waiting.empty())
-        resolve(name.exact, event.value);
+    resolve(name.exact, decoded.id, static_cast<std::uint8_t>(decoded.scope), event.value);
 }
 
 // The same source and id under another type: real producers do it (trap T5), so both count, and all

@@ -1,22 +1,35 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "model/graph/store.h"
 
+#include <algorithm>
+
 namespace sightglass {
+namespace {
+
+bool isSpelling(std::string_view waiting, std::string_view text, std::uint8_t scope)
+{
+    const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
+    return waiting == text
+        || (scope == static_cast<std::uint8_t>(IdScope::CdEvents)
+            && std::equal(waiting.begin(), waiting.end(), text.begin(), text.end(),
+                          [&](char a, char b) { return lower(a) == lower(b); }));
+}
+
+} // namespace
 
 void Store::appendLinks(EventId event, const Decoded &decoded)
 {
-    (void)event; // the newest one: its links stand at the end
     for (const LinkClaim &claim : decoded.links)
         appendLink(claim);
     for (const ReferenceClaim &claim : decoded.references)
-        appendReference(claim);
+        appendReference(event, claim);
 }
 
 std::uint32_t Store::linkSortOf(EdgeKind kind, std::string_view type, int flags)
 {
     const TextId word = m_tables.texts.intern(type);
     const SortKey key{word.value, static_cast<std::uint32_t>(kind),
-                      static_cast<std::uint32_t>(flags)};
+                      static_cast<std::uint32_t>(flags), 0, 0};
     const auto [known, fresh] = m_linkSortIds.try_emplace(key, m_tables.linkSorts.size());
     if (fresh) {
         const std::uint32_t row = m_tables.linkSorts.append();
@@ -27,22 +40,20 @@ std::uint32_t Store::linkSortOf(EdgeKind kind, std::string_view type, int flags)
     return known->second;
 }
 
-void Store::appendLinkRow(const LinkRow &link)
+void Store::appendLinkRow(std::uint32_t sort, std::uint32_t upstream, std::uint32_t downstream)
 {
     const std::uint32_t row = m_tables.links.append();
     LinkColumns &chunk = m_tables.links.edit(row);
-    chunk.upstream[row % kChunkRows] = link.upstream;
-    chunk.sort[row % kChunkRows] = static_cast<std::uint16_t>(link.sort);
-    if (link.sort < kOddLink && link.upstreamText.isNull() && link.downstreamText.isNull())
+    chunk.upstream[row % kChunkRows] = upstream;
+    chunk.sort[row % kChunkRows] = static_cast<std::uint16_t>(sort);
+    if (sort < kOddLink && downstream == 0)
         return;
     chunk.sort[row % kChunkRows] = kOddLink;
-    GrowingTable<LinkExtraColumns> &table = m_tables.linkExtras;
-    const std::uint32_t extra = table.append();
-    table.set(&LinkExtraColumns::link, extra, row);
-    table.set(&LinkExtraColumns::sort, extra, link.sort);
-    table.set(&LinkExtraColumns::downstream, extra, link.downstream);
-    table.set(&LinkExtraColumns::upstreamText, extra, link.upstreamText);
-    table.set(&LinkExtraColumns::downstreamText, extra, link.downstreamText);
+    GrowingTable<OddLinkColumns> &table = m_tables.oddLinks;
+    const std::uint32_t odd = table.append();
+    table.set(&OddLinkColumns::link, odd, row);
+    table.set(&OddLinkColumns::sort, odd, sort);
+    table.set(&OddLinkColumns::downstream, odd, downstream);
 }
 
 void Store::appendLink(const LinkClaim &claim)
@@ -56,65 +67,81 @@ void Store::appendLink(const LinkClaim &claim)
         flags |= link_flags::kNamesUpstream;
     if (!claim.downstream.empty())
         flags |= link_flags::kNamesDownstream;
-    LinkRow link{linkSortOf(claim.kind, claim.type, flags), 0, {}, {}, {}};
-    if (!claim.upstream.empty()) {
-        link.upstream = findOrWait(claim.scope, claim.upstream, false).value;
-        if (link.upstream == 0)
-            link.upstreamText = m_tables.texts.append(claim.upstream);
-    }
-    if (!claim.downstream.empty()) {
-        link.downstream = findOrWait(claim.scope, claim.downstream, true);
-        link.downstreamText = m_tables.texts.append(claim.downstream);
-    }
-    appendLinkRow(link);
+    appendLinkRow(linkSortOf(claim.kind, claim.type, flags), endNamed(claim.scope, claim.upstream),
+                  endNamed(claim.scope, claim.downstream));
 }
 
-void Store::appendReference(const ReferenceClaim &claim)
+void Store::appendReference(EventId event, const ReferenceClaim &claim)
 {
     const int flags = link_flags::kNamesUpstream | link_flags::kByKey
         | (claim.causal ? link_flags::kCausal : 0);
-    LinkRow link{linkSortOf(claim.kind, claim.type, flags), 0, {}, {}, {}};
+    const std::uint32_t sort = linkSortOf(claim.kind, claim.type, flags);
     const Digest name = digestOfKey(claim.key);
-    link.upstream = entityNamed(name, claim.key).value;
-    if (link.upstream == 0) {
-        m_waiting.emplace(name, Waiting{m_tables.links.size(), false});
-        link.upstreamText = m_tables.texts.intern(claim.key);
-    }
-    appendLinkRow(link);
+    const EntityId known = entityNamed(name, claim.key);
+    const std::uint32_t upstream
+        = known.isNull() ? waitFor(name, claim.key, kKeyScope) : known.value;
+    if (!isRepeated(event, sort, upstream))
+        appendLinkRow(sort, upstream, 0);
 }
 
-EventId Store::eventNamed(IdScope scope, std::string_view id, const Name &name)
+// A run's start and its finish name the same pipeline: once is enough, if the one that arrived
+// before happened before, too.
+bool Store::isRepeated(EventId event, std::uint32_t sort, std::uint32_t upstream) const
 {
+    const EventId before = m_tables.previousOf(event);
+    if (before.isNull() || !isActivity(m_tables.kindOf(event))
+        || m_tables.timeOf(before) > m_tables.timeOf(event))
+        return false;
+    const auto [first, last] = m_tables.linksOf(before);
+    for (std::uint32_t link = first; link < last; ++link) {
+        if (m_tables.links.get(&LinkColumns::upstream, link) == upstream
+            && m_tables.links.get(&LinkColumns::sort, link) == sort)
+            return true;
+    }
+    return false;
+}
+
+std::uint32_t Store::endNamed(IdScope scope, std::string_view id)
+{
+    if (id.empty())
+        return 0;
+    const Name name = nameOf(scope, id);
     const VerifiedEntry *const known = m_byId.find(name.folded.low, [&](std::uint32_t row) {
         return answersTo(EventId::ofRow(row), scope, id);
     });
-    return known ? EventId::ofRow(known->value()) : EventId{};
+    return known ? EventId::ofRow(known->value()).value
+                 : waitFor(name.exact, id, static_cast<std::uint8_t>(scope));
 }
 
-EventId Store::findOrWait(IdScope scope, std::string_view id, bool downstream)
+std::uint32_t Store::waitFor(const Digest &name, std::string_view text, std::uint8_t scope)
 {
-    const Name name = nameOf(scope, id);
-    const EventId known = eventNamed(scope, id, name);
-    if (known.isNull())
-        m_waiting.emplace(name.exact, Waiting{m_tables.links.size(), downstream});
-    return known;
+    GrowingTable<NameColumns> &names = m_tables.names;
+    const VerifiedEntry *const known = m_waiting.find(name.low, [&](std::uint32_t row) {
+        return names.get(&NameColumns::scope, row) == scope
+            && m_tables.texts[names.get(&NameColumns::text, row)] == text;
+    });
+    if (known)
+        return kNameEnd | known->value();
+    const std::uint32_t row = names.append();
+    names.set(&NameColumns::text, row, m_tables.texts.append(text));
+    names.set(&NameColumns::scope, row, scope);
+    m_waiting.insert(name.low, row);
+    return kNameEnd | row;
 }
 
-// Those that wait for the name find an event, or an entity, there now.
-void Store::resolve(const Digest &name, std::uint32_t target)
+// What waits for the name finds an event, or an entity, there now. Ids of CDEvents may wait in
+// several spellings.
+void Store::resolve(const Digest &name, std::string_view text, std::uint8_t scope,
+                    std::uint32_t target)
 {
-    const auto [begin, end] = m_waiting.equal_range(name);
-    for (auto it = begin; it != end; ++it) {
-        const std::uint32_t link = it->second.link;
-        if (it->second.downstream)
-            m_tables.linkExtras.set(&LinkExtraColumns::downstream,
-                                    lowerRow(m_tables.linkExtras, &LinkExtraColumns::link, link),
-                                    EventId{target});
-        else
-            m_tables.links.set(&LinkColumns::upstream, link, target);
-        touchEvent(m_tables.carrierOf(link));
-    }
-    m_waiting.erase(begin, end);
+    GrowingTable<NameColumns> &names = m_tables.names;
+    (void)m_waiting.find(name.low, [&](std::uint32_t row) {
+        if (names.get(&NameColumns::scope, row) == scope
+            && names.get(&NameColumns::target, row) == 0
+            && isSpelling(m_tables.texts[names.get(&NameColumns::text, row)], text, scope))
+            names.set(&NameColumns::target, row, target);
+        return false;
+    });
 }
 
 } // namespace sightglass

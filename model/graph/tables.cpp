@@ -88,25 +88,11 @@ void Tables::joinRing(EventId a, EventId b)
 
 ModelTables<FrozenTable> Tables::freeze()
 {
-    return {events.freeze(),
-            wideTimes.freeze(),
-            widePlaces.freeze(),
-            wideLinks.freeze(),
-            rings.freeze(),
-            eventExtras.freeze(),
-            sorts.freeze(),
-            entities.freeze(),
-            entityExtras.freeze(),
-            links.freeze(),
-            linkSorts.freeze(),
-            linkExtras.freeze(),
-            told.freeze(),
-            identities.freeze(),
-            claims.freeze(),
-            problems.freeze(),
-            repeats.freeze(),
-            rejected.freeze(),
-            archives};
+    return {events.freeze(),       wideTimes.freeze(),   widePlaces.freeze(), wideLinks.freeze(),
+            rings.freeze(),        eventExtras.freeze(), sorts.freeze(),      entities.freeze(),
+            entityExtras.freeze(), links.freeze(),       linkSorts.freeze(),  oddLinks.freeze(),
+            names.freeze(),        told.freeze(),        identities.freeze(), claims.freeze(),
+            problems.freeze(),     repeats.freeze(),     rejected.freeze(),   archives};
 }
 
 } // namespace sightglass

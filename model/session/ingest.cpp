@@ -142,6 +142,7 @@ void Ingest::setProgress(std::uint32_t source, std::uint64_t read, std::uint64_t
     SourceInfo &info = m_store.source(source);
     info.bytesRead = read;
     info.bytesTotal = total;
+    m_store.expectMore(read, total);
 }
 
 // By timer when events trickle, by the clock when they flood and the timer starves.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "model/snapshot/texts.h"
 
+#include "model/base/hash.h"
+
 #include <algorithm>
 #include <cstring>
 #include <utility>
@@ -44,9 +46,13 @@ TextId TextPool::intern(std::string_view text)
 {
     if (text.empty())
         return {};
-    TextId &id = m_ids[digestOf(text)];
-    if (id.isNull())
-        id = append(text);
+    const std::uint64_t hash = digestOf(text).low;
+    const VerifiedEntry *const known = m_ids.find(
+        hash, [&](std::uint32_t row) { return operator[](TextId::ofRow(row)) == text; });
+    if (known)
+        return TextId::ofRow(known->value());
+    const TextId id = append(text);
+    m_ids.insert(hash, id.row());
     return id;
 }
 
@@ -55,6 +61,14 @@ std::string_view TextPool::operator[](TextId id) const
     if (id.isNull())
         return {};
     return {m_table.get(&TextColumns::begin, id.row()), m_table.get(&TextColumns::size, id.row())};
+}
+
+std::size_t FrozenTexts::bytes() const
+{
+    std::size_t sum = 0;
+    for (std::uint32_t row = 0; row < m_table.size(); ++row)
+        sum += m_table.get(&TextColumns::size, row);
+    return sum;
 }
 
 FrozenTexts TextPool::freeze()

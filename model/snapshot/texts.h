@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "model/base/hash.h"
+#include "model/base/hash_index.h"
 #include "model/base/strong_id.h"
 #include "model/snapshot/table.h"
 
 #include <memory>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 namespace sightglass {
@@ -34,6 +33,8 @@ public:
         return {chunk.begin[id.row() % kChunkRows], chunk.size[id.row() % kChunkRows]};
     }
     [[nodiscard]] std::uint32_t size() const { return m_table.size(); }
+    /// What the texts take, without their table.
+    [[nodiscard]] std::size_t bytes() const;
 
 private:
     friend class TextPool;
@@ -61,7 +62,7 @@ private:
     char *room(std::size_t size);
 
     GrowingTable<TextColumns> m_table;
-    std::unordered_map<Digest, TextId> m_ids;
+    HashIndex<VerifiedEntry> m_ids; // of interned texts
     std::shared_ptr<FrozenTexts::Blocks> m_blocks = std::make_shared<FrozenTexts::Blocks>();
     bool m_blocksShared = false;
     char *m_free = nullptr;
