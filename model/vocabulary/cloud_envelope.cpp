@@ -33,6 +33,12 @@ std::optional<Rejection> checkVersion(json::Value version)
     return std::nullopt;
 }
 
+/// Keptn's API gives an event its id: what is sent to it need have none.
+bool isNamedByReceiver(json::Value type)
+{
+    return type.string().starts_with("sh.keptn.");
+}
+
 } // namespace
 
 bool isCloudEvent(const MemberList &members)
@@ -50,7 +56,10 @@ std::optional<Rejection> readCloudEnvelope(Envelope &envelope)
     if (!members.repeated().empty())
         return Rejection{Reason::DuplicateKey, "a member of the envelope stands twice", 0};
     envelope.isCloudEvent = true;
-    if (auto rejection = readAttribute(members[names.id], names.id, limits::kIdBytes, envelope.id))
+    const bool named = members[names.id].exists() || !isNamedByReceiver(members[names.type]);
+    if (auto rejection = named
+            ? readAttribute(members[names.id], names.id, limits::kIdBytes, envelope.id)
+            : std::nullopt)
         return rejection;
     if (auto rejection
         = readAttribute(members[names.source], names.source, limits::kSourceBytes, envelope.source))

@@ -89,6 +89,8 @@ std::optional<Rejection> Decoder::openEnvelope()
     }
     if (auto rejection = readCloudEnvelope(m_envelope))
         return rejection;
+    if (m_envelope.id.empty())
+        m_envelope.id = contentId(m_envelope.root, m_arena);
     const json::Value data = m_envelope.body;
     if (!data.isString()) {
         m_envelope.bodyMembers = MemberList{data};

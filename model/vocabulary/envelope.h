@@ -16,7 +16,7 @@ struct Envelope
     /// A CloudEvent of any version (structured, or binary mode written in the JSON format).
     bool isCloudEvent = false;
     /// Attributes of the CloudEvent; empty for a bare body. Valid: present, of the right type,
-    /// within limits.
+    /// within limits; the id that its receiver gives is that of its content.
     std::string_view id;
     std::string_view source;
     std::string_view type;
