@@ -30,14 +30,20 @@ std::optional<Rejection> Document::parse(std::string_view text)
     Validator validator(text, m_places, m_stage1->count(), m_next);
     auto rejection = validator.run();
     m_firstValueSize = validator.firstValueSize();
-    m_loneSurrogate = validator.hasLoneSurrogate();
     m_oddNumber = validator.hasOddNumber();
+    if (!m_hasEscapes || (rejection && rejection->reason != Reason::Trailing))
+        return rejection;
+    // A backslash outside of a string is no scalar: all that are left stand in strings.
+    const EscapeCheck escapes = checkEscapes(text);
+    m_loneSurrogate = escapes.loneSurrogate;
+    if (!escapes.valid)
+        return Rejection{Reason::BadJson, "a backslash is followed by no escape", escapes.at};
     return rejection;
 }
 
-std::string_view Document::unescaped(std::string_view quotedText) const
+std::string_view Document::withoutEscapes(std::string_view quotedText) const
 {
-    if (!m_hasEscapes || quotedText.find('\\') == std::string_view::npos)
+    if (quotedText.find('\\') == std::string_view::npos)
         return quotedText;
     return m_unescaped.emplace_back(unescape(quotedText));
 }
@@ -68,13 +74,12 @@ std::optional<std::string_view> Value::text() const
 {
     if (!isString())
         return std::nullopt;
-    const std::string_view quoted = raw();
-    return m_document->unescaped(quoted.substr(1, quoted.size() - 2));
+    return m_document->unescaped(m_document->quotedAt(m_index));
 }
 
 std::string_view Value::string() const
 {
-    return text().value_or(std::string_view{});
+    return isString() ? m_document->unescaped(m_document->quotedAt(m_index)) : std::string_view{};
 }
 
 std::optional<std::int64_t> Value::integer() const
@@ -92,15 +97,6 @@ std::optional<std::int64_t> Value::integer() const
 bool Value::boolean() const
 {
     return type() == Type::Boolean && raw() == "true";
-}
-
-std::string_view Document::nameAt(std::uint32_t index) const
-{
-    const std::uint32_t begin = m_places[index] + 1;
-    std::uint32_t end = m_places[index + 1] - 1; // only white space lies between it and the colon
-    while (m_text[end] != '"')
-        --end;
-    return unescaped(m_text.substr(begin, end - begin));
 }
 
 Value Value::operator[](std::string_view name) const
@@ -177,20 +173,9 @@ Value::ElementRange Value::elements() const
     return range;
 }
 
-Member Value::MemberRange::Iterator::operator*() const
-{
-    return {m_document->nameAt(m_index), Value{m_document, m_index + 2}};
-}
-
-Value::MemberRange::Iterator &Value::MemberRange::Iterator::operator++()
-{
-    m_index = m_document->behindMember(m_index);
-    return *this;
-}
-
 Value::ElementRange::Iterator &Value::ElementRange::Iterator::operator++()
 {
-    m_index = m_document->m_next[m_index];
+    m_index = m_document->behindValue(m_index);
     if (m_document->m_text[m_document->m_places[m_index]] == ',')
         ++m_index;
     return *this;

@@ -14,6 +14,7 @@
 namespace sightglass::json {
 
 class Document;
+struct Member;
 
 enum class Type : std::uint8_t { Missing, Null, Boolean, Number, String, Array, Object };
 
@@ -52,6 +53,8 @@ public:
 
     class MemberRange;
     class ElementRange;
+    /// The member that an iterator of members() met at its position(). COST: constant.
+    [[nodiscard]] inline Member memberAt(std::uint32_t position) const;
     /// Members in the order in which they were written, repeated names included; none if not an
     /// object.
     [[nodiscard]] MemberRange members() const;
@@ -108,19 +111,40 @@ private:
     class Validator;
     class Stage1;
 
-    [[nodiscard]] std::string_view unescaped(std::string_view quotedText) const;
+    [[nodiscard]] std::string_view unescaped(std::string_view quotedText) const
+    {
+        return m_hasEscapes ? withoutEscapes(quotedText) : quotedText;
+    }
+    [[nodiscard]] std::string_view withoutEscapes(std::string_view quotedText) const;
+    /// The text between the quotes of a string, as written.
+    [[nodiscard]] std::string_view quotedAt(std::uint32_t index) const
+    {
+        const std::uint32_t begin = m_places[index] + 1;
+        std::uint32_t end = m_places[index + 1] - 1; // only white space may follow the quote
+        while (m_text[end] != '"')
+            --end;
+        return m_text.substr(begin, end - begin);
+    }
     /// Of the member whose name stands at an index.
-    [[nodiscard]] std::string_view nameAt(std::uint32_t index) const;
+    [[nodiscard]] std::string_view nameAt(std::uint32_t index) const
+    {
+        return unescaped(quotedAt(index));
+    }
     /// Index of the next member's name behind that at `index`, or of the closing bracket.
     [[nodiscard]] std::uint32_t behindMember(std::uint32_t index) const
     {
-        const std::uint32_t next = m_next[index + 2];
+        const std::uint32_t next = behindValue(index + 2);
         return next + (m_text[m_places[next]] == ',' ? 1 : 0);
+    }
+    [[nodiscard]] std::uint32_t behindValue(std::uint32_t index) const
+    {
+        const char c = m_text[m_places[index]];
+        return c == '{' || c == '[' ? m_next[index] : index + 1;
     }
 
     std::string_view m_text;
     const std::uint32_t *m_places = nullptr; // where the structurals stand; two sentinels behind
-    std::vector<std::uint32_t> m_next; // index behind the value that starts at an index
+    std::vector<std::uint32_t> m_next; // index behind the object or array that starts at an index
     std::unique_ptr<Stage1> m_stage1;
     mutable std::deque<std::string> m_unescaped; // a deque: views into its strings stay
     std::size_t m_firstValueSize = 0;
@@ -150,18 +174,31 @@ inline Type Value::type() const
     }
 }
 
+inline Member Value::memberAt(std::uint32_t position) const
+{
+    return {m_document->nameAt(position), Value{m_document, position + 2}};
+}
+
 class Value::MemberRange
 {
 public:
     class Iterator
     {
     public:
-        [[nodiscard]] Member operator*() const;
-        Iterator &operator++();
+        [[nodiscard]] Member operator*() const
+        {
+            return {m_document->nameAt(m_index), Value{m_document, m_index + 2}};
+        }
+        Iterator &operator++()
+        {
+            m_index = m_document->behindMember(m_index);
+            return *this;
+        }
         [[nodiscard]] bool operator!=(const Iterator &other) const
         {
             return m_index != other.m_index;
         }
+        [[nodiscard]] std::uint32_t position() const { return m_index; }
 
     private:
         friend class MemberRange;

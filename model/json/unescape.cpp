@@ -99,13 +99,13 @@ EscapeCheck checkEscapes(std::string_view text)
         const char c = at + 1 < text.size() ? text[at + 1] : '\0';
         if (c != 'u') {
             if (std::string_view{"\"\\/bfnrt"}.find(c) == std::string_view::npos || c == '\0')
-                return {false, check.loneSurrogate};
+                return {false, check.loneSurrogate, at};
             at += 2;
             continue;
         }
         const int unit = codeUnit(text, at + 2);
         if (unit < 0)
-            return {false, check.loneSurrogate};
+            return {false, check.loneSurrogate, at};
         at += 6;
         if (isHighSurrogate(unit) && lowSurrogate(text, at) >= 0)
             at += 6;

@@ -16,6 +16,7 @@ struct EscapeCheck
 {
     bool valid = true;
     bool loneSurrogate = false;
+    std::size_t at = 0; // of the first that is not
 };
 
 /// Whether each backslash starts an escape of RFC 8259 §7.

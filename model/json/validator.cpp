@@ -12,23 +12,25 @@ Document::Validator::Validator(std::string_view text, const std::uint32_t *place
     , m_count(count)
     , m_next(next)
 {
-    if (m_next.size() < count + 1)
-        m_next.resize(count + 1);
+    if (m_next.size() < m_count + 1)
+        m_next.resize(m_count + 1);
 }
 
-std::optional<Rejection> Document::Validator::fail(const char *what) const
+bool Document::Validator::fail(const char *what)
 {
-    return Rejection{Reason::BadJson, what, m_at < m_count ? m_places[m_at] : m_text.size()};
+    return fail(Reason::BadJson, what);
+}
+
+bool Document::Validator::fail(Reason reason, const char *what)
+{
+    m_rejection = Rejection{reason, what, m_at < m_count ? m_places[m_at] : m_text.size()};
+    return false;
 }
 
 std::optional<Rejection> Document::Validator::run()
 {
-    if (auto rejection = value())
-        return rejection;
-    while (m_depth > 0) {
-        if (auto rejection = afterValue())
-            return rejection;
-    }
+    if (!walk())
+        return m_rejection;
     m_firstValueSize = m_places[m_at - 1] + 1;
     if (m_at == 1) { // a scalar: its end is where it was read to
         std::size_t end = m_places[1];
@@ -41,109 +43,97 @@ std::optional<Rejection> Document::Validator::run()
     return std::nullopt;
 }
 
-// At the place where a value must start.
-std::optional<Rejection> Document::Validator::value()
+bool Document::Validator::walk()
 {
-    switch (const char c = peek()) {
-    case '{':
-    case '[':
-        return open(c);
-    case '"':
-        return string();
-    case '\0':
-        return m_at < m_count ? fail("a NUL byte where a value should stand")
-                              : fail("the text ends too early");
-    default:
-        return scalar();
+    do {
+        if (!value())
+            return false;
+    } while (m_depth > 0 && behindValue());
+    return !m_rejection;
+}
+
+// At the place where a value must start: steps behind it, or into it as far as its first scalar or
+// empty container.
+bool Document::Validator::value()
+{
+    for (;;) {
+        const char c = peek();
+        if (c == '"') { // stage 1 found its end
+            ++m_at;
+            return true;
+        }
+        if (c != '{' && c != '[')
+            return scalar();
+        if (!open())
+            return false;
+        if (peek() == (c == '{' ? '}' : ']')) {
+            close();
+            return true;
+        }
+        if (c == '{' && !name())
+            return false;
     }
 }
 
-// Opens a container and stands at its first value, or behind it when it is empty.
-std::optional<Rejection> Document::Validator::open(char bracket)
+bool Document::Validator::open()
 {
     if (m_depth == limits::kDepth)
-        return Rejection{Reason::TooDeep, "nested deeper than 128", m_places[m_at]};
-    if (++m_values > limits::kValues)
-        return Rejection{Reason::TooManyValues, "more than 100,000 values", m_places[m_at]};
+        return fail(Reason::TooDeep, "nested deeper than 128");
+    if (!count())
+        return false;
     m_open[m_depth++] = m_at++;
-    if (peek() == (bracket == '{' ? '}' : ']')) {
-        close();
-        return std::nullopt;
-    }
-    if (bracket == '{') {
-        if (auto rejection = memberName())
-            return rejection;
-    }
-    return value();
+    return true;
 }
 
-void Document::Validator::close()
+bool Document::Validator::count()
 {
-    m_next[m_open[--m_depth]] = ++m_at;
+    return ++m_values <= limits::kValues || fail(Reason::TooManyValues, "more than 100,000 values");
 }
 
-// Behind a value inside a container: a comma and the next value, or the end of the container.
-std::optional<Rejection> Document::Validator::afterValue()
-{
-    const bool inObject = m_text[m_places[m_open[m_depth - 1]]] == '{';
-    const char c = peek();
-    if (c == (inObject ? '}' : ']')) {
-        close();
-        return std::nullopt;
-    }
-    if (c != ',')
-        return fail(inObject ? "expected ',' or '}'" : "expected ',' or ']'");
-    if (++m_values > limits::kValues)
-        return Rejection{Reason::TooManyValues, "more than 100,000 values", m_places[m_at]};
-    ++m_at;
-    if (inObject) {
-        if (auto rejection = memberName())
-            return rejection;
-    }
-    return value();
-}
-
-std::optional<Rejection> Document::Validator::memberName()
+bool Document::Validator::name()
 {
     if (peek() != '"')
         return fail("expected the name of a member");
-    if (auto rejection = string())
-        return rejection;
+    ++m_at;
     if (peek() != ':')
         return fail("expected ':'");
     ++m_at;
-    return std::nullopt;
+    return true;
 }
 
-std::optional<Rejection> Document::Validator::string()
+// Behind a value inside a container: closes what ends there. True where another value must follow;
+// false at the end of it all, and where a rule is broken.
+bool Document::Validator::behindValue()
 {
-    std::size_t end
-        = m_places[m_at
-                   + 1]; // only white space lies between a closing quote and the next structural
-    while (m_text[end - 1] != '"')
-        --end;
-    const std::size_t begin = m_places[m_at] + 1;
-    const EscapeCheck check = checkEscapes(m_text.substr(begin, end - 1 - begin));
-    if (!check.valid)
-        return fail("a backslash is followed by no escape");
-    m_loneSurrogate |= check.loneSurrogate;
-    m_next[m_at] = m_at + 1;
-    ++m_at;
-    return std::nullopt;
+    while (m_depth > 0) {
+        const bool inObject = m_text[m_places[m_open[m_depth - 1]]] == '{';
+        const char c = peek();
+        if (c == ',') {
+            if (!count())
+                return false;
+            ++m_at;
+            return !inObject || name();
+        }
+        if (c != (inObject ? '}' : ']'))
+            return fail(inObject ? "expected ',' or '}'" : "expected ',' or ']'");
+        close();
+    }
+    return false;
 }
 
-std::optional<Rejection> Document::Validator::scalar()
+bool Document::Validator::scalar()
 {
+    if (m_at >= m_count)
+        return fail("the text ends too early");
     const std::size_t begin = m_places[m_at];
     std::size_t end = m_places[m_at + 1];
     while (end > begin && isBlank(m_text[end - 1]))
         --end;
     const std::string_view token = m_text.substr(begin, end - begin);
-    if (token != "true" && token != "false" && token != "null" && !number(begin, end))
+    if (!number(begin, end) && token != "true" && token != "false" && token != "null")
         return fail("expected a value");
-    m_next[m_at] = m_at + 1;
     ++m_at;
-    return std::nullopt;
+    return true;
 }
 
 // RFC 8259 §6. A number that a 64-bit integer or double does not hold exactly is valid, but odd.

@@ -49,6 +49,7 @@ struct IdentityClaim
     IdentityRole role;
     /// As written; once Decoder::decode() is through, normalised (identity.h).
     std::string_view value;
+    bool isNormal = false; // it is so already
 };
 
 struct ProblemClaim

@@ -135,7 +135,8 @@ JoinValue joinImage(std::string_view text, TextArena &arena)
 JoinValue joinRunUrl(std::string_view text, TextArena &arena)
 {
     const std::size_t scheme = text.find("://");
-    if (scheme == std::string_view::npos || !lowered(text.substr(0, 4), arena).starts_with("http"))
+    if (scheme == std::string_view::npos || scheme < 4 || lower(text[0]) != 'h'
+        || lower(text[1]) != 't' || lower(text[2]) != 't' || lower(text[3]) != 'p')
         return refuse("is no address of a run");
     const std::size_t fragment = text.find('#');
     if (const std::string_view route = text.substr(std::min(fragment, text.size()));
@@ -159,7 +160,8 @@ JoinValue joinRunUrl(std::string_view text, TextArena &arena)
     const std::size_t path = text.find('/', scheme + 3);
     if (path == std::string_view::npos)
         return refuse("is the address of a server, not of a run");
-    return {arena.join({lowered(text.substr(0, path), arena), text.substr(path)}), {}};
+    const std::string_view host = lowered(text.substr(0, path), arena);
+    return {host.data() == text.data() ? text : arena.join({host, text.substr(path)}), {}};
 }
 
 JoinValue joinTrace(std::string_view text, TextArena &arena)
@@ -212,7 +214,7 @@ void addDigests(Decoded &event)
             continue;
         const std::size_t size = digestIn(claim.value).size();
         if (size == 64 || size == 128)
-            event.identities.push_back({IdentityKind::Digest, claim.role, claim.value});
+            event.identities.push_back({IdentityKind::Digest, claim.role, claim.value, false});
     }
 }
 
@@ -279,7 +281,7 @@ void addSoundIdentity(IdentityKind kind, IdentityRole role, std::string_view wri
     if (written.empty())
         return;
     if (const JoinValue join = joinValue(kind, written, arena); !join.value.empty())
-        event.identities.push_back({kind, role, join.value});
+        event.identities.push_back({kind, role, join.value, true});
 }
 
 void addIdentitiesWithin(json::Value value, TextArena &arena, Decoded &event)
@@ -295,7 +297,8 @@ void normaliseIdentities(TextArena &arena, Decoded &event)
     addDigests(event);
     std::size_t kept = 0;
     for (const IdentityClaim &claim : event.identities) {
-        const JoinValue join = joinValue(claim.kind, claim.value, arena);
+        const JoinValue join = claim.isNormal ? JoinValue{claim.value, {}}
+                                              : joinValue(claim.kind, claim.value, arena);
         // An image whose digest joins needs no tag, and a package no version.
         const bool pinned = claim.kind == IdentityKind::Image && !digestIn(claim.value).empty();
         if (join.value.empty()) {
@@ -305,7 +308,7 @@ void normaliseIdentities(TextArena &arena, Decoded &event)
                                         join.refused}));
             continue;
         }
-        const IdentityClaim normal{claim.kind, claim.role, join.value};
+        const IdentityClaim normal{claim.kind, claim.role, join.value, true};
         const auto end = event.identities.begin() + static_cast<std::ptrdiff_t>(kept);
         const bool known
             = std::any_of(event.identities.begin(), end, [&](const IdentityClaim &has) {
@@ -314,7 +317,7 @@ void normaliseIdentities(TextArena &arena, Decoded &event)
         if (!known)
             event.identities[kept++] = normal;
     }
-    event.identities.resize(kept, {IdentityKind::Commit, IdentityRole::Is, {}});
+    event.identities.resize(kept, {IdentityKind::Commit, IdentityRole::Is, {}, true});
 }
 
 } // namespace sightglass

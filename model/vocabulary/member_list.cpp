@@ -2,54 +2,33 @@
 #include "model/vocabulary/member_list.h"
 
 #include <algorithm>
+#include <vector>
 
 namespace sightglass {
 
 MemberList::MemberList(json::Value object)
+    : m_object(object)
 {
-    for (const json::Member member : object.members()) {
-        m_seen |= bitOf(member.name);
-        if (m_count < kNear) {
-            m_near[m_count++] = member;
-            continue;
-        }
-        if (m_many.empty())
-            m_many.assign(m_near.begin(), m_near.end());
-        m_many.push_back(member);
+    const auto members = object.members();
+    for (auto it = members.begin(); it != members.end(); ++it) {
+        const std::uint32_t bit = bitOf((*it).name);
+        m_shared |= m_seen & std::uint64_t{1} << bit;
+        m_seen |= std::uint64_t{1} << bit;
+        m_places[bit] = it.position();
+        ++m_size;
     }
-}
-
-std::span<const json::Member> MemberList::all() const
-{
-    if (!m_many.empty())
-        return m_many;
-    return {m_near.data(), m_count};
-}
-
-json::Value MemberList::find(std::string_view name) const
-{
-    for (const json::Member &member : all()) {
-        if (member.name == name)
-            return member.value;
-    }
-    return {};
 }
 
 std::string_view MemberList::repeated() const
 {
-    if (m_many.empty()) {
-        for (std::size_t later = 1; later < m_count; ++later) {
-            for (std::size_t earlier = 0; earlier < later; ++earlier) {
-                if (m_near[later].name == m_near[earlier].name)
-                    return m_near[later].name;
-            }
-        }
+    if (m_shared == 0)
         return {};
+    thread_local std::vector<std::string_view> names; // keeps its room
+    names.clear();
+    for (const json::Member member : m_object.members()) {
+        if (m_shared >> bitOf(member.name) & 1)
+            names.push_back(member.name);
     }
-    std::vector<std::string_view> names;
-    names.reserve(m_many.size());
-    for (const json::Member &member : m_many)
-        names.push_back(member.name);
     std::sort(names.begin(), names.end());
     const auto twice = std::adjacent_find(names.begin(), names.end());
     return twice == names.end() ? std::string_view{} : *twice;

@@ -4,50 +4,52 @@
 #include "model/json/document.h"
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
-#include <span>
 #include <string_view>
-#include <vector>
 
 namespace sightglass {
 
-/// The members of an object, walked once: every later question is a scan of names that lie
-/// together. LIFETIME: of the document.
+/// The members of an object, walked once: each is found by one look. LIFETIME: of the document.
 class MemberList
 {
 public:
-    MemberList() = default;
-    /// No members when it is no object. COST: no allocation up to 16 members.
+    MemberList() { } // NOLINT(modernize-use-equals-default): that would clear the table
+    /// No members when it is no object. COST: one walk, no allocation.
     explicit MemberList(json::Value object);
 
-    /// The first of that name; Missing when there is none. COST: constant for most names that are
-    /// not there.
+    /// The first of that name; Missing when there is none. COST: constant for most names.
     [[nodiscard]] json::Value operator[](std::string_view name) const
     {
-        return (m_seen & bitOf(name)) == 0 ? json::Value{} : find(name);
+        const std::uint32_t bit = bitOf(name);
+        if (!(m_seen >> bit & 1))
+            return {};
+        if (m_shared >> bit & 1)
+            return m_object[name];
+        const json::Member member = m_object.memberAt(m_places[bit]);
+        return member.name == name ? member.value : json::Value{};
     }
-    /// In the order in which they were written.
-    [[nodiscard]] std::span<const json::Member> all() const;
+    [[nodiscard]] json::Value object() const { return m_object; }
+    [[nodiscard]] std::size_t size() const { return m_size; }
     /// The name of one that stands twice; empty when none does.
     [[nodiscard]] std::string_view repeated() const;
 
 private:
-    static constexpr std::size_t kNear = 16;
     /// One of 64, by what names differ in most.
-    [[nodiscard]] static std::uint64_t bitOf(std::string_view name)
+    [[nodiscard]] static std::uint32_t bitOf(std::string_view name)
     {
         const std::size_t ends = name.empty()
             ? 0
             : static_cast<unsigned char>(name.front()) * std::size_t{7}
                 + static_cast<unsigned char>(name.back());
-        return std::uint64_t{1} << ((ends + name.size() * 13) % 64);
+        return static_cast<std::uint32_t>((ends + name.size() * 13) % 64);
     }
-    [[nodiscard]] json::Value find(std::string_view name) const;
 
-    std::array<json::Member, kNear> m_near;
-    std::size_t m_count = 0; // of m_near
+    json::Value m_object;
     std::uint64_t m_seen = 0; // bits of all names
-    std::vector<json::Member> m_many; // all of them, when there are more
+    std::uint64_t m_shared = 0; // those of two or more
+    std::size_t m_size = 0;
+    std::array<std::uint32_t, 64> m_places; // by bit, of those that are seen
 };
 
 } // namespace sightglass

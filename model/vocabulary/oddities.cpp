@@ -88,14 +88,13 @@ constexpr bool isOddInReference(char c)
 
 void noteAttributeNames(const Envelope &envelope, Decoded &event)
 {
-    const auto all = envelope.members.all();
-    const bool named = envelope.members["specversion"].exists() // 0.1 had no such rule
-        && !std::all_of(all.begin(), all.end(),
-                        [](const json::Member &member) { return isExtensionName(member.name); });
-    if (named)
+    bool odd = false;
+    for (const json::Member member : envelope.members.object().members())
+        odd = odd || !isExtensionName(member.name);
+    if (odd && envelope.members["specversion"].exists()) // 0.1 had no such rule
         noteProblem(event, Problem::BadName,
                     "attribute names are lower-case letters and digits (CloudEvents 1.0 §3.1)");
-    if (all.size() > kManyAttributes)
+    if (envelope.members.size() > kManyAttributes)
         noteProblem(event, Problem::ManyExt, "more than 200 attributes");
     if (envelope.members["meta"].isObject() || envelope.members["context"].isObject())
         noteProblem(event, Problem::Ambiguous,

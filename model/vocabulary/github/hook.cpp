@@ -134,13 +134,11 @@ bool fits(const Signature &signature, const MemberList &members)
 
 std::string_view eventOfPlain(const MemberList &members, std::string_view action)
 {
-    const auto all = members.all();
-    const bool plain = std::all_of(all.begin(), all.end(), [](const json::Member &member) {
-        return std::find(std::begin(kEverywhere), std::end(kEverywhere), member.name)
-            != std::end(kEverywhere);
-    });
-    if (!plain)
-        return {};
+    for (const json::Member member : members.object().members()) {
+        if (std::find(std::begin(kEverywhere), std::end(kEverywhere), member.name)
+            == std::end(kEverywhere))
+            return {};
+    }
     const auto known = std::find_if(
         std::begin(kPlainBodies), std::end(kPlainBodies), [&](const PlainBody &candidate) {
             return candidate.action == action && members[candidate.member].isObject();
