@@ -22,6 +22,13 @@ bool needsEscape(char c)
 void appendQuoted(std::string &out, std::string_view text)
 {
     out.push_back('"');
+    unsigned odd = 0; // no early end: the loop is one for vector units
+    for (const char c : text)
+        odd |= static_cast<unsigned>(needsEscape(c));
+    if (odd == 0) {
+        out.append(text).push_back('"');
+        return;
+    }
     for (std::size_t at = 0; at < text.size(); ++at) {
         const auto plain
             = std::find_if(text.begin() + static_cast<std::ptrdiff_t>(at), text.end(), needsEscape);

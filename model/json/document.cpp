@@ -20,6 +20,7 @@ std::optional<Rejection> Document::parse(std::string_view text)
 {
     m_text = text;
     m_unescaped.clear();
+    m_rootIndexed = false;
     m_firstValueSize = 0;
     m_loneSurrogate = m_oddNumber = false;
     m_hasEscapes = text.find('\\') != std::string_view::npos;
@@ -99,11 +100,32 @@ bool Value::boolean() const
     return type() == Type::Boolean && raw() == "true";
 }
 
+void Document::indexRoot() const
+{
+    if (m_rootIndexed)
+        return;
+    m_rootIndexed = true;
+    m_rootNames.clear();
+    const auto members = root().members();
+    for (auto it = members.begin(); it != members.end(); ++it)
+        m_rootNames.add((*it).name, it.position());
+}
+
 Value Value::operator[](std::string_view name) const
 {
     if (!isObject())
         return {};
     const Document &document = *m_document;
+    if (m_index == 0) {
+        document.indexRoot();
+        const NameBits &names = document.m_rootNames;
+        if (!names.mayHave(name))
+            return {};
+        if (!names.isShared(name)) {
+            const Member member = memberAt(names.placeOf(name));
+            return member.name == name ? member.value : Value{};
+        }
+    }
     const std::uint32_t end = document.m_next[m_index] - 1;
     for (std::uint32_t at = m_index + 1; at < end; at = document.behindMember(at)) {
         // Most names differ in their size or their first letter: nothing need be unescaped.

@@ -3,6 +3,7 @@
 
 #include "model/base/rejection.h"
 
+#include <array>
 #include <cstdint>
 #include <deque>
 #include <memory>
@@ -17,6 +18,46 @@ class Document;
 struct Member;
 
 enum class Type : std::uint8_t { Missing, Null, Boolean, Number, String, Array, Object };
+
+/// Which of 64 bits the names of an object's members have: by their size and their ends, in which
+/// names differ most. What has no bit is not there.
+class NameBits
+{
+public:
+    void clear() { m_seen = m_shared = 0; }
+    void add(std::string_view name, std::uint32_t place)
+    {
+        const std::uint32_t bit = bitOf(name);
+        m_shared |= m_seen & std::uint64_t{1} << bit;
+        m_seen |= std::uint64_t{1} << bit;
+        m_places[bit] = place;
+    }
+    [[nodiscard]] bool mayHave(std::string_view name) const { return m_seen >> bitOf(name) & 1; }
+    /// Whether several names have its bit, so that placeOf() does not serve.
+    [[nodiscard]] bool isShared(std::string_view name) const { return m_shared >> bitOf(name) & 1; }
+    [[nodiscard]] bool hasShared() const { return m_shared != 0; }
+    /// REQUIRES: mayHave(name) and not isShared(name)
+    [[nodiscard]] std::uint32_t placeOf(std::string_view name) const
+    {
+        return m_places[bitOf(name)];
+    }
+
+    NameBits() { } // NOLINT(modernize-use-equals-default): that would clear the places
+
+private:
+    [[nodiscard]] static std::uint32_t bitOf(std::string_view name)
+    {
+        const std::size_t ends = name.empty()
+            ? 0
+            : static_cast<unsigned char>(name.front()) * std::size_t{7}
+                + static_cast<unsigned char>(name.back());
+        return static_cast<std::uint32_t>((ends + name.size() * 13) % 64);
+    }
+
+    std::uint64_t m_seen = 0;
+    std::uint64_t m_shared = 0;
+    std::array<std::uint32_t, 64> m_places; // of those that are seen
+};
 
 /// A place in a parsed document: two words, cheap to copy. A value that is not there is Missing and
 /// may be asked anything; so a path of lookups needs no check on the way.
@@ -46,7 +87,8 @@ public:
     [[nodiscard]] std::optional<std::int64_t> integer() const;
     [[nodiscard]] bool boolean() const;
 
-    /// The first member of that name. COST: linear in the members; their values are stepped over.
+    /// The first member of that name. COST: linear in the members, whose values are stepped over;
+    /// of the root one look, as a rule.
     [[nodiscard]] Value operator[](std::string_view name) const;
     /// Under an RFC 6901 pointer.
     [[nodiscard]] Value at(std::string_view pointer) const;
@@ -116,6 +158,7 @@ private:
         return m_hasEscapes ? withoutEscapes(quotedText) : quotedText;
     }
     [[nodiscard]] std::string_view withoutEscapes(std::string_view quotedText) const;
+    void indexRoot() const;
     /// The text between the quotes of a string, as written.
     [[nodiscard]] std::string_view quotedAt(std::uint32_t index) const
     {
@@ -147,6 +190,8 @@ private:
     std::vector<std::uint32_t> m_next; // index behind the object or array that starts at an index
     std::unique_ptr<Stage1> m_stage1;
     mutable std::deque<std::string> m_unescaped; // a deque: views into its strings stay
+    mutable NameBits m_rootNames; // of the root's members, once one was asked for
+    mutable bool m_rootIndexed = false;
     std::size_t m_firstValueSize = 0;
     bool m_hasEscapes = false; // a backslash anywhere
     bool m_loneSurrogate = false;

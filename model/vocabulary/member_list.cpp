@@ -11,22 +11,19 @@ MemberList::MemberList(json::Value object)
 {
     const auto members = object.members();
     for (auto it = members.begin(); it != members.end(); ++it) {
-        const std::uint32_t bit = bitOf((*it).name);
-        m_shared |= m_seen & std::uint64_t{1} << bit;
-        m_seen |= std::uint64_t{1} << bit;
-        m_places[bit] = it.position();
+        m_names.add((*it).name, it.position());
         ++m_size;
     }
 }
 
 std::string_view MemberList::repeated() const
 {
-    if (m_shared == 0)
+    if (!m_names.hasShared())
         return {};
     thread_local std::vector<std::string_view> names; // keeps its room
     names.clear();
     for (const json::Member member : m_object.members()) {
-        if (m_shared >> bitOf(member.name) & 1)
+        if (m_names.isShared(member.name))
             names.push_back(member.name);
     }
     std::sort(names.begin(), names.end());

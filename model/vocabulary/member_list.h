@@ -3,9 +3,7 @@
 
 #include "model/json/document.h"
 
-#include <array>
 #include <cstddef>
-#include <cstdint>
 #include <string_view>
 
 namespace sightglass {
@@ -14,19 +12,18 @@ namespace sightglass {
 class MemberList
 {
 public:
-    MemberList() { } // NOLINT(modernize-use-equals-default): that would clear the table
+    MemberList() = default;
     /// No members when it is no object. COST: one walk, no allocation.
     explicit MemberList(json::Value object);
 
     /// The first of that name; Missing when there is none. COST: constant for most names.
     [[nodiscard]] json::Value operator[](std::string_view name) const
     {
-        const std::uint32_t bit = bitOf(name);
-        if (!(m_seen >> bit & 1))
+        if (!m_names.mayHave(name))
             return {};
-        if (m_shared >> bit & 1)
+        if (m_names.isShared(name))
             return m_object[name];
-        const json::Member member = m_object.memberAt(m_places[bit]);
+        const json::Member member = m_object.memberAt(m_names.placeOf(name));
         return member.name == name ? member.value : json::Value{};
     }
     [[nodiscard]] json::Value object() const { return m_object; }
@@ -35,21 +32,9 @@ public:
     [[nodiscard]] std::string_view repeated() const;
 
 private:
-    /// One of 64, by what names differ in most.
-    [[nodiscard]] static std::uint32_t bitOf(std::string_view name)
-    {
-        const std::size_t ends = name.empty()
-            ? 0
-            : static_cast<unsigned char>(name.front()) * std::size_t{7}
-                + static_cast<unsigned char>(name.back());
-        return static_cast<std::uint32_t>((ends + name.size() * 13) % 64);
-    }
-
     json::Value m_object;
-    std::uint64_t m_seen = 0; // bits of all names
-    std::uint64_t m_shared = 0; // those of two or more
+    json::NameBits m_names;
     std::size_t m_size = 0;
-    std::array<std::uint32_t, 64> m_places; // by bit, of those that are seen
 };
 
 } // namespace sightglass
