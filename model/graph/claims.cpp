@@ -6,12 +6,6 @@
 namespace sightglass {
 namespace {
 
-Digest digestOfIdentity(IdentityKind kind, std::string_view value)
-{
-    const std::string_view name = word(kind);
-    return combine({static_cast<std::uint64_t>(kind), name.size()}, digestOf(value));
-}
-
 // What the index holds: an odd number for an identity's row, an even one for a single claim.
 constexpr std::uint32_t ofIdentity(IdentityId identity)
 {
@@ -37,15 +31,20 @@ std::string Claims::claimantOf(EventId event) const
     return entity.isNull() ? std::string{m_tables.idOf(event)} : m_tables.keyOf(entity);
 }
 
-void Claims::append(EventId event, std::span<const IdentityClaim> claims)
+Digest Claims::digestOf(IdentityKind kind, std::string_view value)
 {
-    for (const IdentityClaim &claim : claims)
-        append(event, claim);
+    return combine({0x1DE27, static_cast<std::uint64_t>(kind)}, sightglass::digestOf(value));
 }
 
-void Claims::append(EventId event, const IdentityClaim &claim)
+void Claims::append(EventId event, std::span<const IdentityClaim> claims,
+                    std::span<const Digest> names)
 {
-    const Digest name = digestOfIdentity(claim.kind, claim.value);
+    for (std::size_t i = 0; i < claims.size(); ++i)
+        append(event, claims[i], names[i]);
+}
+
+void Claims::append(EventId event, const IdentityClaim &claim, const Digest &name)
+{
     WholeEntry *const known = m_index.find(name.low, [](std::uint32_t) { return true; });
     if (!known) {
         m_index.insert(name.low, ofSingle(event, claim.role));
@@ -97,8 +96,8 @@ void Claims::addRow(EventId event, IdentityRole role, IdentityId identity, const
 {
     const std::uint32_t known = identity.row();
     const std::uint32_t row = m_tables.claims.append();
-    const bool rejected
-        = !m_rejected.empty() && m_rejected.count(combine(name, digestOf(claimantOf(event)))) > 0;
+    const bool rejected = !m_rejected.empty()
+        && m_rejected.count(combine(name, sightglass::digestOf(claimantOf(event)))) > 0;
     m_tables.claims.set(&ClaimColumns::event, row, event);
     m_tables.claims.set(
         &ClaimColumns::role, row,
@@ -110,8 +109,8 @@ void Claims::addRow(EventId event, IdentityRole role, IdentityId identity, const
 
 void Claims::judge(const JoinVerdict &verdict)
 {
-    const Digest name = digestOfIdentity(verdict.kind, verdict.value);
-    const Digest refused = combine(name, digestOf(verdict.claimant));
+    const Digest name = digestOf(verdict.kind, verdict.value);
+    const Digest refused = combine(name, sightglass::digestOf(verdict.claimant));
     auto verdicts = std::make_shared<std::vector<JoinVerdict>>();
     if (m_verdicts)
         *verdicts = *m_verdicts;

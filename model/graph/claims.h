@@ -24,8 +24,13 @@ public:
         : m_tables(tables)
     { }
 
-    /// REQUIRES: the event has its entity.
-    void append(EventId event, std::span<const IdentityClaim> claims);
+    /// Under what an identity stands in the index.
+    [[nodiscard]] static Digest digestOf(IdentityKind kind, std::string_view value);
+    void prefetch(const Digest &name) const { m_index.prefetch(name.low); }
+
+    /// REQUIRES: the event has its entity, and `names` are the digests of the claims.
+    void append(EventId event, std::span<const IdentityClaim> claims,
+                std::span<const Digest> names);
     /// So many times as many identities as are here.
     void expect(double times)
     {
@@ -44,7 +49,7 @@ private:
         EventId event;
         IdentityRole role;
     };
-    void append(EventId event, const IdentityClaim &claim);
+    void append(EventId event, const IdentityClaim &claim, const Digest &name);
     void again(EventId event, const IdentityClaim &claim, IdentityId identity, const Digest &name);
     /// From here on it may join: not all that name it have one chain id.
     void openTo(EventId event, EventId other, const IdentityClaim &claim, IdentityId identity);

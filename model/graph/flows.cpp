@@ -2,6 +2,7 @@
 #include "model/graph/flows.h"
 
 #include <algorithm>
+#include <numeric>
 #include <tuple>
 #include <unordered_map>
 
@@ -30,9 +31,33 @@ void sortByTime(const Snapshot &snapshot, std::vector<NodeId> &nodes)
               [&](NodeId a, NodeId b) { return orderOf(snapshot, a) < orderOf(snapshot, b); });
 }
 
-void sortAndDedupe(std::vector<Edge> &edges)
+/// Where the edges of each row begin, by an end: `starts[row]` to `starts[row + 1]`, and one more.
+template<typename End>
+std::vector<std::uint32_t> startsOf(const std::vector<Edge> &edges, std::uint32_t rows,
+                                    End Edge::*end)
 {
-    std::sort(edges.begin(), edges.end());
+    std::vector<std::uint32_t> starts(rows + std::size_t{1});
+    for (const Edge &edge : edges)
+        ++starts[edge.*end + std::size_t{1}];
+    std::partial_sum(starts.begin(), starts.end(), starts.begin());
+    return starts;
+}
+
+/// By that end, what is equal in it in the order in which it stood. COST: linear.
+template<typename End>
+std::vector<Edge> sortedBy(const std::vector<Edge> &edges, std::uint32_t rows, End Edge::*end)
+{
+    std::vector<std::uint32_t> places = startsOf(edges, rows, end);
+    std::vector<Edge> sorted(edges.size());
+    for (const Edge &edge : edges)
+        sorted[places[edge.*end]++] = edge;
+    return sorted;
+}
+
+void sortAndDedupe(std::vector<Edge> &edges, std::uint32_t rows)
+{
+    if (!std::is_sorted(edges.begin(), edges.end()))
+        edges = sortedBy(sortedBy(edges, rows, &Edge::second), rows, &Edge::first);
     edges.erase(std::unique(edges.begin(), edges.end()), edges.end());
 }
 
@@ -65,7 +90,7 @@ std::vector<Edge> causalEdges(const Snapshot &snapshot, Timestamp at, bool merge
         for (std::uint32_t link = first; link < last; ++link)
             add(link, carrier);
     }
-    sortAndDedupe(edges);
+    sortAndDedupe(edges, snapshot.events.size());
     return edges;
 }
 
@@ -74,32 +99,29 @@ std::vector<Edge> causalEdges(const Snapshot &snapshot, Timestamp at, bool merge
 std::vector<bool> rowsOnCycles(const std::vector<Edge> &edges, std::uint32_t rows)
 {
     std::vector<bool> gone(rows);
-    const auto peel = [&](bool forward) {
+    const auto peel = [&](auto from, auto to) {
+        const std::vector<std::uint32_t> starts = startsOf(edges, rows, from);
+        const std::vector<Edge> ways = sortedBy(edges, rows, from);
         std::vector<std::uint32_t> left(rows);
-        std::vector<Edge> ways;
-        ways.reserve(edges.size());
-        for (const Edge &edge : edges) {
-            ways.emplace_back(forward ? edge.first : edge.second,
-                              forward ? edge.second : edge.first);
-            left[ways.back().second] += gone[ways.back().first] ? 0 : 1;
-        }
-        std::sort(ways.begin(), ways.end());
+        for (const Edge &edge : edges)
+            left[edge.*to] += gone[edge.*from] ? 0 : 1;
         std::vector<std::uint32_t> bare;
         for (std::uint32_t row = 0; row < rows; ++row) {
             if (left[row] == 0 && !gone[row])
                 bare.push_back(row);
         }
         for (std::size_t i = 0; i < bare.size(); ++i) {
-            gone[bare[i]] = true;
-            for (auto way = std::lower_bound(ways.begin(), ways.end(), Edge{bare[i], 0});
-                 way != ways.end() && way->first == bare[i]; ++way) {
-                if (!gone[way->second] && --left[way->second] == 0)
-                    bare.push_back(way->second);
+            const std::uint32_t row = bare[i];
+            gone[row] = true;
+            for (std::uint32_t way = starts[row]; way < starts[row + std::size_t{1}]; ++way) {
+                const std::uint32_t next = ways[way].*to;
+                if (!gone[next] && --left[next] == 0)
+                    bare.push_back(next);
             }
         }
     };
-    peel(true);
-    peel(false);
+    peel(&Edge::first, &Edge::second);
+    peel(&Edge::second, &Edge::first);
     gone.flip();
     return gone;
 }
@@ -120,12 +142,8 @@ std::span<const NodeId> FlowIndex::Adjacency::of(NodeId node) const
 
 void FlowIndex::Adjacency::build(std::uint32_t nodes, std::vector<Edge> edges)
 {
-    std::sort(edges.begin(), edges.end());
-    start.assign(nodes + 1, 0);
-    for (const Edge &edge : edges)
-        ++start[edge.first + 1];
-    for (std::uint32_t row = 0; row < nodes; ++row)
-        start[row + 1] += start[row];
+    sortAndDedupe(edges, nodes);
+    start = startsOf(edges, nodes, &Edge::first);
     neighbours.clear();
     neighbours.reserve(edges.size());
     for (const Edge &edge : edges)
@@ -186,7 +204,7 @@ void FlowIndex::stitch(Timestamp at, std::vector<Edge> &edges)
         if (link.causal)
             all.push_back(edgeOf(m_snapshot, link));
     }
-    sortAndDedupe(all);
+    sortAndDedupe(all, m_snapshot.events.size());
     const std::vector<bool> onCycle = rowsOnCycles(all, m_snapshot.events.size());
     const auto closesRing = [&](const InferredLink &link) {
         const auto [up, down] = edgeOf(m_snapshot, link);
@@ -198,7 +216,7 @@ void FlowIndex::stitch(Timestamp at, std::vector<Edge> &edges)
         if (link.causal)
             edges.push_back(edgeOf(m_snapshot, link));
     }
-    sortAndDedupe(edges);
+    sortAndDedupe(edges, m_snapshot.events.size());
 }
 
 std::vector<InferredLink> FlowIndex::inferredAt(NodeId node) const

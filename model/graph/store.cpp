@@ -20,8 +20,8 @@ Store::Applied Store::apply(const Decoded &event, const Arrival &arrival)
 {
     m_dirty = true;
     ++m_totals.read;
-    const Name name = nameOf(event.scope, event.id);
-    const Met met = meet(event, name);
+    takeNames(event);
+    const Met met = meet(event, m_names.id);
     if (!met.same.isNull())
         return repeat(met.same, arrival);
 
@@ -30,8 +30,8 @@ Store::Applied Store::apply(const Decoded &event, const Arrival &arrival)
     joinEntity(id, event, arrival);
     tell(id, event, sort);
     appendTold(id, event);
-    joinRing(id, met, name, event);
-    m_claims.append(id, event.identities);
+    joinRing(id, met, m_names.id, event);
+    m_claims.append(id, event.identities, m_names.identities);
     appendLinks(id, event);
     for (const ProblemClaim &claim : event.problems)
         note(id, claim.problem, claim.detail);

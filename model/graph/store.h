@@ -94,6 +94,17 @@ private:
         Digest exact; // with the scope: what waits for it
     };
     [[nodiscard]] Name nameOf(IdScope scope, std::string_view id);
+    /// Under what everything that an event names stands in the indexes. Taken first of all, so that
+    /// the places are on their way from memory while the first is looked at.
+    struct Names
+    {
+        Name id;
+        Digest key;
+        std::vector<Name> upstream; // of the links
+        std::vector<Digest> references;
+        std::vector<Digest> identities;
+    };
+    void takeNames(const Decoded &event);
     [[nodiscard]] bool answersTo(EventId event, IdScope scope, std::string_view id) const;
     struct Met // of the events that have the id already
     {
@@ -123,13 +134,13 @@ private:
 
     // Links: store_links.cpp.
     void appendLinks(EventId event, const Decoded &decoded);
-    void appendLink(const LinkClaim &claim);
-    void appendReference(EventId event, const ReferenceClaim &claim);
+    void appendLink(const LinkClaim &claim, const Name &upstream);
+    void appendReference(EventId event, const ReferenceClaim &claim, const Digest &name);
     [[nodiscard]] bool isRepeated(EventId event, std::uint32_t sort, std::uint32_t upstream) const;
     [[nodiscard]] std::uint32_t linkSortOf(EdgeKind kind, std::string_view type, int flags);
     void appendLinkRow(std::uint32_t sort, std::uint32_t upstream, std::uint32_t downstream);
     /// The event that has the id, or the name that waits for it: an end of a link.
-    [[nodiscard]] std::uint32_t endNamed(IdScope scope, std::string_view id);
+    [[nodiscard]] std::uint32_t endNamed(IdScope scope, std::string_view id, const Name &name);
     [[nodiscard]] std::uint32_t waitFor(const Digest &name, std::string_view text,
                                         std::uint8_t scope);
     void resolve(const Digest &name, std::string_view text, std::uint8_t scope,
@@ -152,6 +163,7 @@ private:
     std::unordered_map<SortKey, std::uint32_t, SortHash> m_linkSortIds;
     HashIndex<VerifiedEntry> m_waiting; // names that were used before they were here
     std::string m_folded; // room for an id in lower case
+    Names m_names; // of the event that is applied
 
     std::vector<std::uint32_t> m_touchedEvents;
     std::vector<std::uint32_t> m_touchedEntities;

@@ -72,7 +72,7 @@ void Store::joinEntity(EventId event, const Decoded &decoded, const Arrival &arr
 {
     if (decoded.kind == Kind::None || decoded.key.empty())
         return;
-    const Digest name = digestOfKey(decoded.key);
+    const Digest &name = m_names.key;
     const VerifiedEntry *const known = m_byKey.find(name.low, [&](std::uint32_t row) {
         return m_tables.kindOf(EntityId::ofRow(row)) == decoded.kind
             && hasKey(EntityId::ofRow(row), decoded.key);

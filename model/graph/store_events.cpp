@@ -52,6 +52,29 @@ Store::Name Store::nameOf(IdScope scope, std::string_view id)
     return {folded, scoped(scope, scope == IdScope::CdEvents ? folded : digestOf(id))};
 }
 
+void Store::takeNames(const Decoded &event)
+{
+    m_names.id = nameOf(event.scope, event.id);
+    m_byId.prefetch(m_names.id.folded.low);
+    m_names.key = digestOfKey(event.key);
+    m_byKey.prefetch(m_names.key.low);
+    m_names.upstream.clear();
+    for (const LinkClaim &claim : event.links) {
+        m_names.upstream.push_back(nameOf(claim.scope, claim.upstream));
+        m_byId.prefetch(m_names.upstream.back().folded.low);
+    }
+    m_names.references.clear();
+    for (const ReferenceClaim &claim : event.references) {
+        m_names.references.push_back(digestOfKey(claim.key));
+        m_byKey.prefetch(m_names.references.back().low);
+    }
+    m_names.identities.clear();
+    for (const IdentityClaim &claim : event.identities) {
+        m_names.identities.push_back(Claims::digestOf(claim.kind, claim.value));
+        m_claims.prefetch(m_names.identities.back());
+    }
+}
+
 bool Store::answersTo(EventId event, IdScope scope, std::string_view id) const
 {
     const std::string_view own = m_tables.idOf(event);

@@ -19,10 +19,10 @@ bool isSpelling(std::string_view waiting, std::string_view text, std::uint8_t sc
 
 void Store::appendLinks(EventId event, const Decoded &decoded)
 {
-    for (const LinkClaim &claim : decoded.links)
-        appendLink(claim);
-    for (const ReferenceClaim &claim : decoded.references)
-        appendReference(event, claim);
+    for (std::size_t i = 0; i < decoded.links.size(); ++i)
+        appendLink(decoded.links[i], m_names.upstream[i]);
+    for (std::size_t i = 0; i < decoded.references.size(); ++i)
+        appendReference(event, decoded.references[i], m_names.references[i]);
 }
 
 std::uint32_t Store::linkSortOf(EdgeKind kind, std::string_view type, int flags)
@@ -56,7 +56,7 @@ void Store::appendLinkRow(std::uint32_t sort, std::uint32_t upstream, std::uint3
     table.set(&OddLinkColumns::downstream, odd, downstream);
 }
 
-void Store::appendLink(const LinkClaim &claim)
+void Store::appendLink(const LinkClaim &claim, const Name &upstream)
 {
     int flags = link_flags::kDeclared;
     if (claim.causal)
@@ -67,16 +67,18 @@ void Store::appendLink(const LinkClaim &claim)
         flags |= link_flags::kNamesUpstream;
     if (!claim.downstream.empty())
         flags |= link_flags::kNamesDownstream;
-    appendLinkRow(linkSortOf(claim.kind, claim.type, flags), endNamed(claim.scope, claim.upstream),
-                  endNamed(claim.scope, claim.downstream));
+    const Name downstream
+        = claim.downstream.empty() ? Name{} : nameOf(claim.scope, claim.downstream);
+    appendLinkRow(linkSortOf(claim.kind, claim.type, flags),
+                  endNamed(claim.scope, claim.upstream, upstream),
+                  endNamed(claim.scope, claim.downstream, downstream));
 }
 
-void Store::appendReference(EventId event, const ReferenceClaim &claim)
+void Store::appendReference(EventId event, const ReferenceClaim &claim, const Digest &name)
 {
     const int flags = link_flags::kNamesUpstream | link_flags::kByKey
         | (claim.causal ? link_flags::kCausal : 0);
     const std::uint32_t sort = linkSortOf(claim.kind, claim.type, flags);
-    const Digest name = digestOfKey(claim.key);
     const EntityId known = entityNamed(name, claim.key);
     const std::uint32_t upstream
         = known.isNull() ? waitFor(name, claim.key, kKeyScope) : known.value;
@@ -101,11 +103,10 @@ bool Store::isRepeated(EventId event, std::uint32_t sort, std::uint32_t upstream
     return false;
 }
 
-std::uint32_t Store::endNamed(IdScope scope, std::string_view id)
+std::uint32_t Store::endNamed(IdScope scope, std::string_view id, const Name &name)
 {
     if (id.empty())
         return 0;
-    const Name name = nameOf(scope, id);
     const VerifiedEntry *const known = m_byId.find(name.folded.low, [&](std::uint32_t row) {
         return answersTo(EventId::ofRow(row), scope, id);
     });
