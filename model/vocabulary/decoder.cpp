@@ -6,7 +6,7 @@
 #include "model/vocabulary/oddities.h"
 #include "model/vocabulary/vocabulary.h"
 
-#include <QCryptographicHash>
+#include <xxhash.h>
 
 #include <array>
 #include <utility>
@@ -14,20 +14,20 @@
 namespace sightglass {
 namespace {
 
-/// For what has no id on the wire: equal for equal content.
+/// For what has no id on the wire: equal for equal content. Whoever makes two contents meet on
+/// purpose gains nothing: the second is a conflict, kept and shown as one.
 std::string_view contentId(json::Value root, TextArena &arena)
 {
     constexpr std::string_view kDigits = "0123456789abcdef";
-    thread_local QCryptographicHash hash{QCryptographicHash::Blake2b_256};
-    hash.reset();
     thread_local json::CanonicalWriter writer;
     const std::string_view content = writer.write(root);
-    hash.addData(QByteArrayView{content.data(), static_cast<qsizetype>(content.size())});
-    std::array<char, 64> text{};
+    XXH128_canonical_t hash{};
+    XXH128_canonicalFromHash(&hash, XXH3_128bits(content.data(), content.size()));
+    std::array<char, 2 * sizeof hash.digest> text{};
     std::size_t at = 0;
-    for (const char byte : hash.resultView()) {
-        text[at++] = kDigits[static_cast<unsigned char>(byte) >> 4];
-        text[at++] = kDigits[static_cast<unsigned char>(byte) & 15];
+    for (const unsigned char byte : hash.digest) {
+        text[at++] = kDigits[byte >> 4];
+        text[at++] = kDigits[byte & 15];
     }
     return arena.keep({text.data(), at});
 }

@@ -96,7 +96,7 @@ private Q_SLOTS:
         const Decoded &event = reader.event();
         QCOMPARE(std::string{event.type} + ": " + reader.links(), wanted.toStdString());
         QCOMPARE(event.source, std::string_view{"k"});
-        QVERIFY(event.id.size() == 64 && isKnown(event.time) && event.kind == Kind::None);
+        QVERIFY(event.id.size() == 32 && isKnown(event.time) && event.kind == Kind::None);
         QVERIFY(event.chain.empty() && reader.problems().empty());
     }
 

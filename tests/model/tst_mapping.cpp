@@ -24,7 +24,7 @@ QString described(const Decoded &event)
 {
     QStringList said{latin(event.vocabulary),
                      latin(event.type),
-                     event.id.size() == 64 ? QStringLiteral("#") : latin(event.id),
+                     event.id.size() == 32 ? QStringLiteral("#") : latin(event.id),
                      latin(word(event.kind)),
                      latin(word(event.phase)),
                      latin(word(event.outcome))};
