@@ -47,6 +47,7 @@ bool print(std::string_view text);
 
 int runReport(const Invocation &invocation);
 int runRender(const Invocation &invocation);
+int runSearch(const Invocation &invocation);
 int runVocabularies(const Invocation &invocation);
 /// Of a build without a window: says so.
 int runNothing(const Invocation &invocation);

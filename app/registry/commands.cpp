@@ -14,6 +14,10 @@ std::span<const Command> allCommands()
              "FILE… [--format text|json] [--at TIME] [--strict] [--mapping FILE]…\n"
              "      reads everything, prints what is in it; with --at, what was known then",
              runReport},
+            {"search",
+             "TEXT FILE… [--regex] [--count] [--mapping FILE]…\n"
+             "      prints the events whose payload holds the text, as they were received",
+             runSearch},
             {"render",
              "FILE… --view flow|timeline --output FILE.svg|png|dot|json [--subject ID] [--at TIME] "
              "[--mapping FILE]…\n"
