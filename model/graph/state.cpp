@@ -2,6 +2,7 @@
 #include "model/graph/state.h"
 
 #include <algorithm>
+#include <optional>
 
 namespace sightglass {
 namespace {
@@ -62,6 +63,7 @@ public:
         state.phase = cell(decisive, &Snapshot::phaseOf);
         state.queuedAt = m_queuedAt;
         state.startedAt = m_startedAt;
+        state.endedBy = m_over;
         if (!m_over.isNull()) {
             const auto told = m_snapshot.toldOf(m_over);
             state.finishedAt
@@ -170,6 +172,40 @@ std::uint32_t newestAttempt(const Snapshot &snapshot, EntityId entity, Timestamp
 }
 
 } // namespace
+
+void forEachState(const Snapshot &snapshot, EntityId entity,
+                  const std::function<void(Timestamp, const EntityState &)> &f)
+{
+    const std::vector<EventId> events = eventsOf(snapshot, entity, kEndOfTime);
+    const Kind kind = snapshot.kindOf(entity);
+    std::optional<Fold> fold{snapshot};
+    std::uint32_t attempt = 0;
+    for (std::size_t next = 0; next < events.size();) {
+        const Timestamp instant = snapshot.timeOf(events[next]);
+        const std::uint32_t before = attempt;
+        std::size_t end = next;
+        for (; end < events.size() && snapshot.timeOf(events[end]) == instant; ++end)
+            attempt = std::max(attempt, attemptOf(snapshot, events[end]));
+        const bool anew = attempt != before && attempt > 1; // what earlier attempts said is past
+        if (anew)
+            fold.emplace(snapshot);
+        for (std::size_t i = anew ? 0 : next; i < end; ++i) {
+            const std::uint32_t of = attempt > 1 ? attemptOf(snapshot, events[i]) : 0;
+            if (of == 0 || of == attempt)
+                fold->add(events[i]);
+        }
+        next = end;
+        EntityState state;
+        state.exists = true;
+        state.kind = kind;
+        state.attempt = attempt;
+        state.events = static_cast<std::uint32_t>(end);
+        state.firstTime = snapshot.timeOf(events.front());
+        fold->writeCommon(state);
+        isActivity(kind) ? fold->writeActivity(state) : fold->writeSubject(state);
+        f(instant, state);
+    }
+}
 
 State subjectState(const Snapshot &snapshot, EventId event)
 {

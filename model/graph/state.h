@@ -3,6 +3,8 @@
 
 #include "model/graph/snapshot.h"
 
+#include <functional>
+
 namespace sightglass {
 
 /// What was known of an activity or subject at one instant: a fold over its events up to then,
@@ -22,6 +24,7 @@ struct EntityState
     Timestamp firstTime = kNoTime;
     Timestamp lastTime = kNoTime;
     EventId lastEvent; // in time
+    EventId endedBy; // of an activity that is over: the event that says so
     TextId name;
     TextId detail; // subject state word, or the reason given with the outcome
     TextId environment;
@@ -35,6 +38,12 @@ struct EntityState
 
 /// COST: linear in the entity's events.
 [[nodiscard]] EntityState stateAt(const Snapshot &snapshot, EntityId entity, Timestamp at);
+
+/// Calls f(instant, state) for each instant at which an event of the entity happened, in order of
+/// time: stateAt() from there on until the next. COST: n log n in the entity's events; once more for
+/// each attempt.
+void forEachState(const Snapshot &snapshot, EntityId entity,
+                  const std::function<void(Timestamp, const EntityState &)> &f);
 
 /// What one event of a subject makes of it.
 [[nodiscard]] State subjectState(const Snapshot &snapshot, EventId event);
