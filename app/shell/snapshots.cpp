@@ -3,6 +3,7 @@
 
 #include "app/shell/content.h"
 #include "app/shell/main_window.h"
+#include "views/common/canvas_accessible.h"
 
 #include <QApplication>
 #include <QFile>
@@ -22,6 +23,19 @@ namespace {
 constexpr int kQuietMilliseconds = 1200;
 constexpr int kLongestWait = 60'000;
 
+/// What a canvas paints is told like a widget in it.
+QJsonObject describe(const QWidget &widget, const CanvasItems &canvas, std::uint32_t item)
+{
+    const QRect rect = canvas.itemPlace(item);
+    const QPoint place = widget.mapTo(widget.window(), rect.topLeft());
+    return {
+        {QStringLiteral("objectName"), QString{}},
+        {QStringLiteral("class"), QStringLiteral("item")},
+        {QStringLiteral("accessibleName"), canvas.itemName(item)},
+        {QStringLiteral("text"), QString{}},
+        {QStringLiteral("rect"), QJsonArray{place.x(), place.y(), rect.width(), rect.height()}}};
+}
+
 QJsonObject describe(const QWidget &widget)
 {
     QJsonArray children;
@@ -29,6 +43,10 @@ QJsonObject describe(const QWidget &widget)
         const auto *inner = qobject_cast<const QWidget *>(child);
         if (inner && inner->isVisible())
             children.append(describe(*inner));
+    }
+    if (const auto *canvas = dynamic_cast<const CanvasItems *>(&widget)) {
+        for (const std::uint32_t item : canvas->items())
+            children.append(describe(widget, *canvas, item));
     }
     const QPoint place = widget.mapTo(widget.window(), QPoint{0, 0});
     QJsonObject object{

@@ -40,8 +40,8 @@ struct EntityState
 [[nodiscard]] EntityState stateAt(const Snapshot &snapshot, EntityId entity, Timestamp at);
 
 /// Calls f(instant, state) for each instant at which an event of the entity happened, in order of
-/// time: stateAt() from there on until the next. COST: n log n in the entity's events; once more for
-/// each attempt.
+/// time: stateAt() from there on until the next. COST: n log n in the entity's events; once more
+/// for each attempt.
 void forEachState(const Snapshot &snapshot, EntityId entity,
                   const std::function<void(Timestamp, const EntityState &)> &f);
 

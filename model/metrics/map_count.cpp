@@ -12,8 +12,8 @@ Span quantileOf(std::vector<std::uint32_t> &milliseconds, double share)
 {
     if (milliseconds.empty())
         return Span{-1};
-    const auto place = static_cast<std::ptrdiff_t>(
-        share * static_cast<double>(milliseconds.size() - 1));
+    const auto place
+        = static_cast<std::ptrdiff_t>(share * static_cast<double>(milliseconds.size() - 1));
     std::nth_element(milliseconds.begin(), milliseconds.begin() + place, milliseconds.end());
     return std::chrono::milliseconds{milliseconds[static_cast<std::size_t>(place)]};
 }
@@ -58,10 +58,8 @@ public:
 private:
     struct Cell
     {
-        std::uint32_t count = 0;
-        bool exists = false; // in all that is loaded
-        bool known = false; // at the end of the window
-        Timestamp last = kNoTime;
+        bool exists = false;
+        EdgeFigures figures;
     };
     struct Looked
     {
@@ -83,15 +81,19 @@ private:
 
     void add(const MapBlock &block, bool ofEntities)
     {
-        for (const std::uint64_t pair : block.pairs)
+        for (const std::uint32_t type : block.types)
+            m_answer.figures[type].exists = true;
+        for (const std::uint64_t pair : block.pairs) {
             cellOf(pair).exists = true;
+            cellOf(pair).figures.stated |= &block != &m_index.m_inferred;
+        }
         if (block.first > m_to)
             return;
         if (block.last <= m_before) { // all of it is long past, but for what never ended
             for (const std::uint32_t type : block.types)
                 m_answer.figures[type].known = true;
             for (const std::uint64_t pair : block.pairs)
-                cellOf(pair).known = true;
+                cellOf(pair).figures.known = true;
             for (const std::uint32_t place : block.lasting)
                 ++m_answer.figures[typeOf(block.stretches[place], ofEntities)].inFlight;
             return;
@@ -125,8 +127,8 @@ private:
         if (stretch.milliseconds != Stretch::kUntimed && stretch.state != State::Canceled
             && stretch.state != State::Skipped)
             (before ? m_durationsBefore : m_durations)[type].push_back(stretch.milliseconds);
-        const bool worse = figures.newest && stretch.at == figures.newestAt
-            && stretch.state < *figures.newest;
+        const bool worse
+            = figures.newest && stretch.at == figures.newestAt && stretch.state < *figures.newest;
         if (!before && (!figures.newest || stretch.at > figures.newestAt || worse)) {
             figures.newest = stretch.state;
             figures.newestAt = stretch.at;
@@ -137,7 +139,7 @@ private:
     {
         const std::uint32_t from = m_table.of(m_index.m_snapshot, link.up);
         const std::uint32_t to = m_table.of(m_index.m_snapshot, link.down);
-        Cell &cell = cellOf(std::uint64_t{from} << 32 | to);
+        EdgeFigures &cell = cellOf(std::uint64_t{from} << 32 | to).figures;
         cell.known = true;
         if (link.since <= m_from)
             return;
@@ -175,11 +177,11 @@ private:
         const auto types = static_cast<std::uint32_t>(m_table.size());
         for (std::uint32_t from = 0; from < types; ++from) {
             for (std::uint32_t to = 0; to < types; ++to) {
-                const Cell &cell = m_cells[std::size_t{from} * types + to];
+                Cell &cell = m_cells[std::size_t{from} * types + to];
+                cell.figures.from = from;
+                cell.figures.to = to;
                 if (cell.exists)
-                    m_answer.pairs.emplace_back(from, to);
-                if (cell.known)
-                    m_answer.edges.push_back({from, to, cell.count, cell.last});
+                    m_answer.edges.push_back(cell.figures);
             }
         }
         for (auto &[pair, looked] : m_looked) {
@@ -236,7 +238,8 @@ EventId MapIndex::newestEventOf(const std::string &type, Timestamp at) const
                 offer(event);
         }
     }
-    for (std::uint32_t row = 0; number && newest.isNull() && row < m_snapshot.events.size(); ++row) {
+    for (std::uint32_t row = 0; number && newest.isNull() && row < m_snapshot.events.size();
+         ++row) {
         const EventId event = EventId::ofRow(row);
         if (m_snapshot.entityOf(event).isNull() && m_snapshot.timeOf(event) <= at
             && m_table.of(m_snapshot, Thing::of(event)) == *number)

@@ -10,7 +10,6 @@
 #include <memory>
 #include <optional>
 #include <string>
-#include <utility>
 #include <vector>
 
 namespace sightglass {
@@ -41,6 +40,7 @@ struct TypeFigures
     Span p50Before{-1};
     std::uint32_t timed = 0; // the n of p50
     std::uint32_t timedBefore = 0;
+    bool exists = false; // one of them is, in all that is loaded
     bool known = false; // one of them had been heard of, in the window or before
     std::optional<State> newest; // of what ended last in the window
     Timestamp newestAt = kNoTime;
@@ -49,7 +49,10 @@ struct TypeFigures
     /// Runs that passed or did not: the n of the pass rate. What was canceled, skipped or ended
     /// without an outcome is neither.
     [[nodiscard]] std::uint32_t judged() const { return judgedOf(ended); }
-    [[nodiscard]] std::uint32_t passedBefore() const { return count(endedBefore, State::Succeeded); }
+    [[nodiscard]] std::uint32_t passedBefore() const
+    {
+        return count(endedBefore, State::Succeeded);
+    }
     [[nodiscard]] std::uint32_t judgedBefore() const { return judgedOf(endedBefore); }
     [[nodiscard]] std::uint32_t failed() const { return count(ended, State::Failed); }
     [[nodiscard]] std::uint32_t errors() const { return count(ended, State::Error); }
@@ -78,6 +81,8 @@ struct EdgeFigures
     std::uint32_t to = 0;
     std::uint32_t count = 0; // pairs that became known in the window
     Timestamp last = kNoTime; // the newest of those; kNoTime: none
+    bool known = false; // at the end of the window
+    bool stated = false; // by an event at least once; else only inferred
 };
 
 /// What is told of one edge when a person looks at it.
@@ -102,8 +107,7 @@ struct MapFigures
     std::shared_ptr<const std::vector<MapType>> types; // of all that is loaded; only grows, unless
                                                        // the grouping or the content is another
     std::vector<TypeFigures> figures; // as `types`
-    std::vector<EdgeFigures> edges; // known at `to`, in order of (from, to)
-    std::vector<std::pair<std::uint32_t, std::uint32_t>> pairs; // from, to: of all that is loaded
+    std::vector<EdgeFigures> edges; // of all that is loaded, in order of (from, to)
     std::vector<EdgeDetail> details; // of the edges at the type that was asked for
 };
 

@@ -42,7 +42,8 @@ bool isVersion(std::string_view token)
 
 bool tellsOneFromTheNext(std::string_view token)
 {
-    const auto digits = static_cast<std::size_t>(std::count_if(token.begin(), token.end(), isDigit));
+    const auto digits
+        = static_cast<std::size_t>(std::count_if(token.begin(), token.end(), isDigit));
     if (digits == token.size())
         return digits >= kShortestNumber;
     if (isVersion(token))

@@ -28,8 +28,8 @@ inline constexpr std::array<std::string_view, 6> kGroupingWords{
 }
 
 /// The name without what only tells one thing from the next of its like: versions, hashes, long
-/// numbers, what follows an "@". "sub-system 1.999.0" → "sub-system". Small numbers stay: "tests 3".
-/// Never empty unless the name is.
+/// numbers, what follows an "@". "sub-system 1.999.0" → "sub-system". Small numbers stay: "tests
+/// 3". Never empty unless the name is.
 [[nodiscard]] std::string_view lastingName(std::string_view name);
 
 /// lastingName() without small numbers at its end, too: "test-shard-07" → "test-shard".

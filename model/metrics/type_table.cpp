@@ -25,8 +25,8 @@ std::string whereOf(const Snapshot &snapshot, EntityId entity, Grouping grouping
 
 MapType finished(MapType type)
 {
-    type.key = std::string{word(type.kind)}.append("|").append(type.name).append("|").append(
-        type.where);
+    type.key
+        = std::string{word(type.kind)}.append("|").append(type.name).append("|").append(type.where);
     return type;
 }
 
@@ -87,8 +87,8 @@ std::uint32_t TypeTable::cached(const Snapshot &snapshot, EntityId entity)
 {
     const Kind kind = snapshot.kindOf(entity);
     const TextId name = snapshot.nameOf(entity);
-    const bool told = (isActivity(kind) || !name.isNull())
-        && m_grouping != Grouping::KindNameEnvironment;
+    const bool told
+        = (isActivity(kind) || !name.isNull()) && m_grouping != Grouping::KindNameEnvironment;
     if (!told)
         return numberOf(snapshot, Thing::of(entity));
     const auto [known, isNew]

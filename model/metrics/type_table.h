@@ -25,7 +25,8 @@ struct Thing
 };
 [[nodiscard]] Thing thingOf(const Snapshot &snapshot, EventId event);
 
-/// The type of a thing, by the names it has in all that is loaded: never a function of the playhead.
+/// The type of a thing, by the names it has in all that is loaded: never a function of the
+/// playhead.
 [[nodiscard]] MapType typeOf(const Snapshot &snapshot, Thing thing, Grouping grouping);
 
 /// Numbers types in the order in which they are met, and remembers that of each thing.

@@ -49,13 +49,22 @@ std::vector<Told> randomStory(unsigned seed)
             tell("g", Phase::Finished, outcomes[below(6)], start + below(120));
     }
     for (int i = 0; i < 30; ++i) {
-        Told told{"c" + std::to_string(i), Kind::ConfidenceLevel, "level-" + std::to_string(below(5)),
-                  Phase::None, outcomes[below(3)], below(kSeconds)};
+        Told told{"c" + std::to_string(i),
+                  Kind::ConfidenceLevel,
+                  "level-" + std::to_string(below(5)),
+                  Phase::None,
+                  outcomes[below(3)],
+                  below(kSeconds)};
         told.name = "ready";
         told.causes = {std::to_string(below(60)) + "f"};
         story.push_back(told);
-        story.push_back({"e" + std::to_string(i), Kind::None, {}, Phase::None, Outcome::Unknown,
-                         below(kSeconds), {"c" + std::to_string(below(30))}});
+        story.push_back({"e" + std::to_string(i),
+                         Kind::None,
+                         {},
+                         Phase::None,
+                         Outcome::Unknown,
+                         below(kSeconds),
+                         {"c" + std::to_string(below(30))}});
     }
     std::shuffle(story.begin(), story.end(), random);
     return story;
@@ -121,7 +130,8 @@ Counted recount(const Snapshot &snapshot, Timestamp from, Timestamp at)
     for (std::uint32_t row = 0; row < snapshot.events.size(); ++row) {
         const EventId event = EventId::ofRow(row);
         const EntityId entity = snapshot.entityOf(event);
-        if (snapshot.timeOf(event) > at || (!entity.isNull() && isActivity(snapshot.kindOf(entity))))
+        if (snapshot.timeOf(event) > at
+            || (!entity.isNull() && isActivity(snapshot.kindOf(entity))))
             continue;
         auto &type = counted.types[typeKey(snapshot, event)];
         if (snapshot.timeOf(event) <= from)
@@ -157,8 +167,12 @@ Counted asCounted(const MapFigures &figures)
         type[13] = one.timed;
         type[14] = one.timed > 0 ? one.p50.count() : 0;
     }
-    for (const EdgeFigures &edge : figures.edges)
-        counted.edges[{(*figures.types)[edge.from].key, (*figures.types)[edge.to].key}] = edge.count;
+    for (const EdgeFigures &edge : figures.edges) {
+        if (!edge.known)
+            continue;
+        counted.edges[{(*figures.types)[edge.from].key, (*figures.types)[edge.to].key}]
+            = edge.count;
+    }
     return counted;
 }
 
@@ -228,8 +242,13 @@ private Q_SLOTS:
             const std::string id = std::to_string(i);
             builder.tell({"b" + id, Kind::Build, "b" + id, Phase::Finished, Outcome::Success, i});
             if (i < 3)
-                builder.tell({"t" + id, Kind::TestSuiteRun, "t" + id, Phase::Running,
-                              Outcome::Unknown, 10 + 2 * i, {"b" + id}});
+                builder.tell({"t" + id,
+                              Kind::TestSuiteRun,
+                              "t" + id,
+                              Phase::Running,
+                              Outcome::Unknown,
+                              10 + 2 * i,
+                              {"b" + id}});
         }
         MapIndex index;
         const Snapshot snapshot = builder.snapshot();
@@ -247,8 +266,16 @@ private Q_SLOTS:
     {
         ModelBuilder builder;
         for (int i = 0; i < 500; ++i)
-            builder.tell({std::to_string(i), Kind::Build, std::to_string(i), Phase::Running,
-                          Outcome::Unknown, i, {}, {}, {}, "job " + std::to_string(i)});
+            builder.tell({std::to_string(i),
+                          Kind::Build,
+                          std::to_string(i),
+                          Phase::Running,
+                          Outcome::Unknown,
+                          i,
+                          {},
+                          {},
+                          {},
+                          "job " + std::to_string(i)});
         MapIndex index;
         index.advance(builder.snapshot(), {}, {});
         const MapFigures figures = index.answer({second(600), std::nullopt, {}});

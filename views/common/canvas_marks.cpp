@@ -4,6 +4,7 @@
 #include <QPainter>
 
 #include <algorithm>
+#include <cmath>
 
 namespace sightglass {
 
@@ -35,6 +36,24 @@ void paintEmptyState(QPainter &painter, const QRect &canvas, const Theme &theme,
     painter.drawText(lower.adjusted(20, 6, -20, 0),
                      Qt::AlignHCenter | Qt::AlignTop | Qt::TextWordWrap, hint);
     painter.restore();
+}
+
+void paintArrow(QPainter &painter, const QPointF &from, const QPointF &tip, bool filled,
+                const QColor &colour, double size)
+{
+    const QPointF along = tip - from;
+    const double length = std::hypot(along.x(), along.y());
+    if (length < 0.5)
+        return;
+    const QPointF back = along / length * size;
+    const QPointF side{-back.y() * 0.45, back.x() * 0.45};
+    const QPolygonF head{{tip - back + side, tip, tip - back - side}};
+    painter.setPen(QPen{colour, 1.5});
+    painter.setBrush(filled ? QBrush{colour} : Qt::NoBrush);
+    if (filled)
+        painter.drawPolygon(head);
+    else
+        painter.drawPolyline(head);
 }
 
 } // namespace sightglass

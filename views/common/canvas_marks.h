@@ -17,4 +17,8 @@ void paintDemoMark(QPainter &painter, const QRect &canvas, const Theme &theme);
 void paintEmptyState(QPainter &painter, const QRect &canvas, const Theme &theme,
                      const QString &sentence, const QString &hint);
 
+/// The head of an edge, its last stretch leading from `from` to `tip`.
+void paintArrow(QPainter &painter, const QPointF &from, const QPointF &tip, bool filled,
+                const QColor &colour, double size);
+
 } // namespace sightglass

@@ -33,6 +33,7 @@ FlowCanvas::FlowCanvas(ViewContext &context, Theme &theme, QWidget *parent)
     , m_context(context)
     , m_theme(theme)
 {
+    installCanvasAccessibility();
     setObjectName(QStringLiteral("flowCanvas"));
     setAccessibleName(tr("Flow"));
     setFocusPolicy(Qt::StrongFocus);

@@ -3,9 +3,10 @@
 
 #include <QWidget> // first: moc stumbles over standard headers that stand before it
 
+#include "views/common/camera_input.h"
+#include "views/common/canvas_accessible.h"
 #include "views/common/theme.h"
 #include "views/context/view_context.h"
-#include "views/flow/camera.h"
 #include "views/layout/flow_picture.h"
 
 #include <QElapsedTimer>
@@ -18,7 +19,7 @@ namespace sightglass {
 /// The picture of one flow: pans, zooms, selects, hovers. Paints what stood at the playhead from a
 /// geometry that does not depend on it. Semantic zoom in four levels by the height of a node on the
 /// screen (ux.md §2.6.2).
-class FlowCanvas final : public QWidget
+class FlowCanvas final : public QWidget, public CanvasItems
 {
     Q_OBJECT
     Q_PROPERTY(double zoom READ zoom NOTIFY painted)
@@ -42,7 +43,18 @@ public:
     /// On the screen, of the node with that key; empty when it is not shown.
     Q_INVOKABLE QRectF itemRect(const QString &key) const;
 
-    // For accessibility.
+    [[nodiscard]] std::vector<std::uint32_t> items() const override { return shownNodes(); }
+    [[nodiscard]] QString itemName(std::uint32_t number) const override { return describe(number); }
+    [[nodiscard]] QRect itemPlace(std::uint32_t number) const override
+    {
+        return screenRect(number).toAlignedRect();
+    }
+    [[nodiscard]] bool isItemSelected(std::uint32_t number) const override
+    {
+        return isSelected(number);
+    }
+    void selectItem(std::uint32_t number) override { selectNode(number); }
+
     [[nodiscard]] std::vector<std::uint32_t> shownNodes() const;
     [[nodiscard]] QRectF screenRect(std::uint32_t number) const;
     [[nodiscard]] QString describe(std::uint32_t number) const;
@@ -84,17 +96,16 @@ private:
     [[nodiscard]] std::set<std::uint32_t> trainOf(std::uint32_t number) const;
     void walk(int key);
     void step(bool forward);
-    bool handleZoomKey(QKeyEvent *event);
     void openMenu(const QPoint &position);
 
     ViewContext &m_context;
     Theme &m_theme;
     Camera m_camera;
+    CameraInput m_input{m_camera};
     std::optional<FlowPicture> m_picture;
     QString m_sentence;
     QString m_hint;
     std::optional<std::uint32_t> m_hovered;
-    std::optional<QPointF> m_dragFrom;
     double m_minTextPx = 0;
     bool m_fitted = false; // the user has not moved the picture
 };

@@ -15,19 +15,10 @@
 #include <cmath>
 
 namespace sightglass {
-namespace {
-
-constexpr double kZoomStep = 1.2;
-constexpr double kPanStep = 60;
-
-} // namespace
-
 void FlowCanvas::mousePressEvent(QMouseEvent *event)
 {
-    const bool pans = event->button() == Qt::MiddleButton
-        || (event->button() == Qt::LeftButton && event->modifiers().testFlag(Qt::ShiftModifier));
-    if (pans) {
-        m_dragFrom = event->position();
+    if (CameraInput::pansAnywhere(*event)) {
+        m_input.beginDrag(event->position());
         setCursor(Qt::ClosedHandCursor);
         return;
     }
@@ -37,15 +28,13 @@ void FlowCanvas::mousePressEvent(QMouseEvent *event)
         selectNode(*number);
         return;
     }
-    m_dragFrom = event->position();
+    m_input.beginDrag(event->position());
 }
 
 void FlowCanvas::mouseMoveEvent(QMouseEvent *event)
 {
-    if (m_dragFrom) {
+    if (m_input.drag(event->position())) {
         m_fitted = true;
-        m_camera.offset += event->position() - *m_dragFrom;
-        m_dragFrom = event->position();
         update();
         return;
     }
@@ -60,7 +49,7 @@ void FlowCanvas::mouseMoveEvent(QMouseEvent *event)
 
 void FlowCanvas::mouseReleaseEvent(QMouseEvent *)
 {
-    m_dragFrom.reset();
+    m_input.endDrag();
     unsetCursor();
 }
 
@@ -74,48 +63,9 @@ void FlowCanvas::mouseDoubleClickEvent(QMouseEvent *event)
 
 void FlowCanvas::wheelEvent(QWheelEvent *event)
 {
-    const double steps = event->angleDelta().y() / 120.0;
-    m_fitted = true;
-    if (event->modifiers().testFlag(Qt::ControlModifier))
-        m_camera.zoomAt(event->position(), std::pow(kZoomStep, steps));
-    else if (event->modifiers().testFlag(Qt::ShiftModifier))
-        m_camera.offset += QPointF{steps * kPanStep, 0};
-    else
-        m_camera.offset += QPointF{event->angleDelta().x() / 120.0 * kPanStep, steps * kPanStep};
+    m_fitted = m_input.wheel(*event);
     update();
     event->accept();
-}
-
-bool FlowCanvas::handleZoomKey(QKeyEvent *event)
-{
-    switch (event->key()) {
-    case Qt::Key_W:
-    case Qt::Key_Plus:
-    case Qt::Key_Equal:
-        zoomBy(kZoomStep);
-        return true;
-    case Qt::Key_S:
-    case Qt::Key_Minus:
-        zoomBy(1 / kZoomStep);
-        return true;
-    case Qt::Key_0:
-        zoomTo(1);
-        return true;
-    case Qt::Key_A:
-        m_camera.offset += QPointF{kPanStep, 0};
-        break;
-    case Qt::Key_D:
-        m_camera.offset -= QPointF{kPanStep, 0};
-        break;
-    case Qt::Key_F:
-        event->modifiers().testFlag(Qt::ShiftModifier) ? fitAll() : fitSelection();
-        return true;
-    default:
-        return false;
-    }
-    m_fitted = true;
-    update();
-    return true;
 }
 
 void FlowCanvas::keyPressEvent(QKeyEvent *event)
@@ -124,14 +74,20 @@ void FlowCanvas::keyPressEvent(QKeyEvent *event)
         QWidget::keyPressEvent(event);
         return;
     }
-    if (handleZoomKey(event))
+    if (m_input.key(*event, size())) {
+        m_fitted = true;
+        update();
         return;
+    }
     switch (event->key()) {
     case Qt::Key_Left:
     case Qt::Key_Right:
     case Qt::Key_Up:
     case Qt::Key_Down:
         walk(event->key());
+        return;
+    case Qt::Key_F:
+        event->modifiers().testFlag(Qt::ShiftModifier) ? fitAll() : fitSelection();
         return;
     case Qt::Key_N:
         step(!event->modifiers().testFlag(Qt::ShiftModifier));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "views/flow/flow_painter.h"
 
+#include "views/common/canvas_marks.h"
 #include "views/common/glyphs.h"
 #include "views/items/shown_text.h"
 
@@ -15,7 +16,6 @@ namespace sightglass {
 namespace {
 
 constexpr double kDimmed = 0.35;
-constexpr double kSmallestReadable = 9;
 constexpr double kArrow = 8;
 
 QPen outlineOf(State state, const QColor &colour, double scale)
@@ -51,24 +51,6 @@ bool isFilledArrow(EdgeKind kind)
         || kind == EdgeKind::Uses;
 }
 
-void paintArrow(QPainter &painter, const QPointF &from, const QPointF &tip, bool filled,
-                const QColor &colour, double size)
-{
-    const QPointF along = tip - from;
-    const double length = std::hypot(along.x(), along.y());
-    if (length < 0.5)
-        return;
-    const QPointF back = along / length * size;
-    const QPointF side{-back.y() * 0.45, back.x() * 0.45};
-    const QPolygonF head{{tip - back + side, tip, tip - back - side}};
-    painter.setPen(QPen{colour, 1.5});
-    painter.setBrush(filled ? QBrush{colour} : Qt::NoBrush);
-    if (filled)
-        painter.drawPolygon(head);
-    else
-        painter.drawPolyline(head);
-}
-
 QString timeLine(const NodeState &state, Timestamp now)
 {
     if (!isKnown(state.startedAt))
@@ -78,15 +60,6 @@ QString timeLine(const NodeState &state, Timestamp now)
 }
 
 } // namespace
-
-Level levelOf(double nodeHeightPx)
-{
-    if (nodeHeightPx < 10)
-        return Level::Blob;
-    if (nodeHeightPx < 22)
-        return Level::Shape;
-    return nodeHeightPx <= 48 ? Level::Title : Level::Card;
-}
 
 FlowPainter::FlowPainter(const FlowPicture &picture, const Snapshot &snapshot, const Theme &theme,
                          const Camera &camera)

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "views/common/camera.h"
+#include "views/common/level.h"
 #include "views/common/theme.h"
 #include "views/context/view_context.h"
-#include "views/flow/camera.h"
 #include "views/layout/flow_picture.h"
 
 #include <optional>
@@ -12,10 +13,6 @@
 class QPainter;
 
 namespace sightglass {
-
-/// Levels of the semantic zoom, by the height of a node on the screen.
-enum class Level : std::uint8_t { Blob, Shape, Title, Card };
-[[nodiscard]] Level levelOf(double nodeHeightPx);
 
 /// What is lit, and as of when.
 struct FlowLook
