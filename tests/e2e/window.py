@@ -32,6 +32,22 @@ def wait_for(what, ask, seconds=PATIENCE):
         time.sleep(0.05)
 
 
+def own_display():
+    """A display server and its name. Another one that starts at the same time may take its number: then once more."""
+    for _ in range(5):
+        read, write = os.pipe()
+        display = subprocess.Popen(
+            ["Xvfb", "-displayfd", str(write), "-screen", "0", "1440x900x24", "-nolisten", "tcp"],
+            pass_fds=[write], stderr=subprocess.DEVNULL)
+        os.close(write)
+        with os.fdopen(read) as answer:
+            number = answer.readline().strip()
+        if number:
+            return display, ":" + number
+        display.wait()
+    sys.exit("FAIL: no display server starts")
+
+
 def on_own_display(program):
     """Runs this file again, on an own display and bus, with folders that nobody else uses."""
     for tool in ("Xvfb", "dbus-run-session", "curl"):
@@ -42,14 +58,8 @@ def on_own_display(program):
     except ImportError:
         skip("python3-pyatspi is not installed")
     with tempfile.TemporaryDirectory() as home:
-        read, write = os.pipe()
-        display = subprocess.Popen(
-            ["Xvfb", "-displayfd", str(write), "-screen", "0", "1440x900x24", "-nolisten", "tcp"],
-            pass_fds=[write], stderr=subprocess.DEVNULL)
-        os.close(write)
+        display, name = own_display()
         try:
-            with os.fdopen(read) as number:
-                name = ":" + number.readline().strip()
             environment = {
                 "PATH": os.environ["PATH"], "HOME": home, "XDG_RUNTIME_DIR": home, "XDG_CONFIG_HOME": home,
                 "XDG_STATE_HOME": home, "DISPLAY": name, "LC_ALL": "C.UTF-8", "NO_AT_BRIDGE": "0",
@@ -74,13 +84,15 @@ class Window:
             [program, "--listen", "127.0.0.1:0", "--config-dir", os.environ["HOME"] + "/config", "--no-animations"],
             stderr=subprocess.PIPE, text=True)
         self.address = None
+        said = []
         for line in self.process.stderr:
+            said.append(line)
             found = re.match(r"listening (http://\S+)", line)
             if found:
                 self.address = found.group(1)
                 break
         if not self.address:
-            sys.exit("FAIL: the program does not listen")
+            sys.exit("FAIL: the program does not listen; it said: " + "".join(said))
 
     def application(self):
         desktop = self.registry.getDesktop(0)
