@@ -6,6 +6,12 @@
 #include "model/intake/intake.h"
 
 namespace sightglass {
+namespace {
+
+/// After so much was read, the pages behind the reader are given back.
+constexpr std::uint64_t kDropAfter = 64u << 20;
+
+} // namespace
 
 LoadedFiles::LoadedFiles(const VocabularyList &vocabularies)
     : m_decoder(vocabularies)
@@ -36,9 +42,14 @@ void LoadedFiles::addFile(const std::string &path)
     }
     intake.setArchive(*archive, !reader.isRandomAccess());
     intake.setReceipts(Sidecar::beside(path));
+    std::uint64_t dropped = 0;
     while (reader.readSome()) {
         if (reader.isRandomAccess())
             m_store.expectMore(reader.bytesRead(), reader.size());
+        if (reader.bytesRead() - dropped >= kDropAfter) {
+            dropped = reader.bytesRead();
+            m_archives.dropPages();
+        }
     }
     reader.finish();
     intake.setFallbackTime(fromMilliseconds(reader.modifiedMilliseconds()).value_or(Timestamp{}));

@@ -134,6 +134,13 @@ std::string_view Archives::mapped(std::uint32_t archive) const
     return {m_files[archive].mapping.data(), m_files[archive].mapping.size()};
 }
 
+void Archives::dropPages() const
+{
+    const std::lock_guard lock{m_mutex};
+    for (const File &file : m_files)
+        file.mapping.dropPages();
+}
+
 int Archives::descriptorOf(std::uint32_t archive) const
 {
     const std::lock_guard lock{m_mutex};

@@ -35,6 +35,9 @@ public:
     /// The archive in memory: records may be looked at where they stand. Null: it is not.
     /// LIFETIME: of this.
     [[nodiscard]] std::string_view mapped(std::uint32_t archive) const;
+    /// Gives back the memory that mapped archives take once they were looked at. COST: about a
+    /// millisecond for 64 MiB of them.
+    void dropPages() const;
     /// The bytes as received; empty when they cannot be read any more. Of a reference without a
     /// size those of the JSON value that begins there.
     [[nodiscard]] std::string read(const RecordRef &ref) const;

@@ -115,6 +115,12 @@ Mapping::~Mapping()
     ::munmap(const_cast<char *>(m_data), m_size);
 }
 
+void Mapping::dropPages() const
+{
+    if (m_data)
+        ::madvise(const_cast<char *>(m_data), m_size, MADV_DONTNEED);
+}
+
 Mapping::Mapping(Mapping &&other) noexcept
     : m_data(std::exchange(other.m_data, nullptr))
     , m_size(std::exchange(other.m_size, 0))

@@ -19,6 +19,9 @@ public:
     Mapping(Mapping &&other) noexcept;
     Mapping &operator=(Mapping &&other) noexcept;
 
+    /// Gives the pages back: what is looked at again comes from the file again.
+    void dropPages() const;
+
     [[nodiscard]] const char *data() const { return m_data; }
     /// With what is reserved behind the end of the file.
     [[nodiscard]] std::size_t size() const { return m_size; }

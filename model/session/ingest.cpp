@@ -9,6 +9,8 @@ namespace sightglass {
 namespace {
 
 constexpr std::chrono::milliseconds kSealInterval{16};
+/// After so much was read, the pages behind the reader are given back.
+constexpr std::uint64_t kDropAfter = 64u << 20;
 
 } // namespace
 
@@ -140,6 +142,11 @@ void Ingest::setAddress(std::uint32_t source, const std::string &address)
 void Ingest::setProgress(std::uint32_t source, std::uint64_t read, std::uint64_t total)
 {
     SourceInfo &info = m_store.source(source);
+    m_readSinceDrop += read > info.bytesRead ? read - info.bytesRead : 0;
+    if (m_readSinceDrop >= kDropAfter) {
+        m_readSinceDrop = 0;
+        m_archives->dropPages();
+    }
     info.bytesRead = read;
     info.bytesTotal = total;
     m_store.expectMore(read, total);

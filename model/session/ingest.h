@@ -66,6 +66,7 @@ private:
     std::uint32_t m_rejectedSpool = 0;
     bool m_hasRejectedSpool = false;
     std::uint64_t m_rejectedBytes = 0;
+    std::uint64_t m_readSinceDrop = 0;
     QTimer m_seal;
     QElapsedTimer m_sinceFirst;
 };

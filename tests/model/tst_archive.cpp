@@ -64,6 +64,39 @@ private Q_SLOTS:
         QCOMPARE(archives.read({*archive, 10, 100}), std::string{});
     }
 
+    void aRecordWithoutASizeEndsWithItsValue()
+    {
+        Archives archives;
+        const std::uint32_t spool = archives.addSpool().value_or(0);
+        const std::string large = "{\"a\":[\"]}\\\"{\"," + std::string(9000, '1') + "]}";
+        QCOMPARE(archives.append(spool, "{\"b\":{}}").size, 8u);
+        QCOMPARE(archives.append(spool, large + "\n{}").offset, std::uint64_t{8});
+        QCOMPARE(archives.read({spool, 0, 0}), std::string{"{\"b\":{}}"});
+        QCOMPARE(archives.read({spool, 0, 8}), large);
+    }
+
+    void whatIsMappedGrowsAndMayVanish()
+    {
+        QTemporaryDir folder;
+        QFile file{folder.filePath(QStringLiteral("a.ndjson"))};
+        QVERIFY(file.open(QIODevice::ReadWrite));
+        file.write(QByteArray(100'000, 'a'));
+        file.flush();
+        Archives archives;
+        const std::uint32_t archive = archives.addFile(file.fileName().toStdString()).value_or(0);
+        const std::string_view bytes = archives.mapped(archive);
+        QVERIFY(bytes.size() >= 100'000);
+        QCOMPARE(bytes[99'999], 'a');
+        file.write("more");
+        file.flush();
+        QCOMPARE(bytes.substr(100'000, 4), std::string_view{"more"});
+        archives.dropPages();
+        QCOMPARE(bytes[5], 'a');
+        QVERIFY(file.resize(10)); // its later pages are zeros, and nobody is harmed
+        QCOMPARE(bytes[90'000], '\0');
+        QCOMPARE(bytes.substr(0, 4), std::string_view{"aaaa"});
+    }
+
     void whatCannotBeOpenedIsSaid()
     {
         Archives archives;
