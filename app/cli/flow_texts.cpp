@@ -2,15 +2,13 @@
 #include "app/cli/laid_out_flow.h"
 #include "app/cli/picture.h"
 
-#include "views/graphviz/dot_layout.h"
-
 namespace sightglass {
 
 FlowPicture laidOutFlow(const PictureRequest &request)
 {
     FlowPicture picture = flowPicture(
         request.flow ? flowGraph(request.snapshot, request.flows, *request.flow) : FlowGraph{});
-    picture.geometry = dotLayout(picture.graph);
+    picture.geometry = layout(picture.graph);
     return picture;
 }
 

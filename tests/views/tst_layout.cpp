@@ -57,7 +57,7 @@ private Q_SLOTS:
     void nodesNeverOverlapAndEffectsStandToTheRight()
     {
         const Graph graph = fans(4, 6);
-        for (const Geometry &geometry : {dotLayout(graph), layeredLayout(graph)}) {
+        for (const Geometry &geometry : {dotLayout(graph), layout(graph)}) {
             QVERIFY(!overlap(graph, geometry));
             QCOMPARE(geometry.edges.size(), graph.edges.size());
             for (const Graph::Edge &edge : graph.edges) {
@@ -83,11 +83,11 @@ private Q_SLOTS:
         Graph ring = fans(2, 3);
         ring.edges.push_back({static_cast<std::uint32_t>(ring.nodes.size() - 1), 0});
         QCOMPARE(dotLayout(ring).nodes.size(), ring.nodes.size());
-        QCOMPARE(layeredLayout(ring).nodes.size(), ring.nodes.size());
+        QCOMPARE(layout(ring).nodes.size(), ring.nodes.size());
         const Graph large = fans(40, 60);
         QVERIFY(large.nodes.size() > kDotNodes);
         QCOMPARE(dotLayout(large).nodes.size(), large.nodes.size());
-        QVERIFY(layeredLayout({}).nodes.empty());
+        QVERIFY(layout({}).nodes.empty());
     }
 
     void aPictureShowsWhatStoodAtItsInstant()

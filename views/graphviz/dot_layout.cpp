@@ -122,18 +122,18 @@ std::vector<Point> polyline(Agedge_t *edge, double height)
 Geometry dotLayout(const Graph &graph)
 {
     if (graph.nodes.empty() || graph.nodes.size() > kDotNodes)
-        return layeredLayout(graph);
+        return layout(graph);
     DotGraph dot{graph};
     if (!dot.lay())
-        return layeredLayout(graph);
+        return layout(graph);
     Geometry geometry;
     const boxf box = GD_bb(dot.get());
     geometry.width = box.UR.x;
     geometry.height = box.UR.y;
-    std::map<double, std::uint32_t> ranks; // by place: dot's own ranks are gone after the layout
+    std::map<double, std::int32_t> ranks; // by place: dot's own ranks are gone after the layout
     for (std::size_t i = 0; i < graph.nodes.size(); ++i)
         ranks.emplace(ND_coord(dot.node(i)).x, 0);
-    std::uint32_t next = 0;
+    std::int32_t next = 0;
     for (auto &[x, rank] : ranks)
         rank = next++;
     for (std::size_t i = 0; i < graph.nodes.size(); ++i) {

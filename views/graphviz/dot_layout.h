@@ -11,7 +11,7 @@ namespace sightglass {
 inline constexpr std::size_t kDotNodes = 1'000;
 
 /// Lays a graph out with Graphviz dot, left to right, edges routed around nodes; larger ones, and
-/// what dot refuses, with layeredLayout(). THREAD: one in the whole process, for libgvc is not
+/// what dot refuses, with layout(). THREAD: one in the whole process, for libgvc is not
 /// thread-safe. COST: 30 ms for 300 nodes, 250 ms for 1 000.
 [[nodiscard]] Geometry dotLayout(const Graph &graph);
 

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "views/graphviz/layout_thread.h"
 
-#include "views/graphviz/dot_layout.h"
-
 #include <QPointer>
 
 #include <utility>
@@ -42,7 +40,7 @@ void LayoutThread::start()
         m_worker,
         [self = QPointer<LayoutThread>(this), graph = std::move(*std::exchange(m_waiting, nullptr)),
          asked = m_asked] {
-            Geometry geometry = dotLayout(graph);
+            Geometry geometry = layout(graph);
             QMetaObject::invokeMethod(self.data(),
                                       [self, geometry = std::move(geometry), asked]() mutable {
                                           self->m_busy = false;

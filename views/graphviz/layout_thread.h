@@ -12,14 +12,14 @@
 
 namespace sightglass {
 
-/// The one thread that all of Graphviz runs on. A newer question replaces one that waits; an answer
+/// The thread that layouts for the window run on. A newer question replaces one that waits; an answer
 /// to an older one is dropped. THREAD: GUI.
 class LayoutThread final : public QObject
 {
     Q_OBJECT
 public:
     explicit LayoutThread(QObject *parent = nullptr);
-    /// Waits for the layout that is under way: at most a second.
+    /// Waits for the layout that is under way.
     ~LayoutThread() override;
 
     using Answer = std::function<void(Geometry)>;
