@@ -17,6 +17,8 @@ constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 constexpr std::size_t kFirstLine = limits::kBytesWithoutRecord + limits::kBatchBytes;
 /// An array on one line may be a whole recording.
 constexpr std::size_t kArrayLine = std::size_t{1} << 30;
+/// Lines whose structure is found at once: they and it should fit into a second-level cache.
+constexpr std::size_t kBlock = 128u << 10;
 
 bool isBlankText(std::string_view text)
 {
@@ -172,20 +174,44 @@ private:
 
     void lines(std::string_view bytes)
     {
-        while (!bytes.empty()) {
+        if (!m_held.empty() || m_skipped > 0) {
             const std::size_t end = bytes.find('\n');
-            if (end == std::string_view::npos) {
+            hold(bytes.substr(0, end));
+            if (end == std::string_view::npos)
+                return;
+            endHeldLine();
+            bytes.remove_prefix(end + 1);
+        }
+        while (!bytes.empty()) {
+            const std::string_view whole = wholeLines(bytes);
+            if (whole.empty()) {
                 hold(bytes);
                 return;
             }
-            if (m_held.empty() && m_skipped == 0) {
-                line(bytes.substr(0, end));
-                advance(end + 1);
-            } else {
-                hold(bytes.substr(0, end));
-                endHeldLine();
-            }
-            bytes.remove_prefix(end + 1);
+            linesAtOnce(whole);
+            bytes.remove_prefix(whole.size());
+        }
+    }
+
+    /// As many of the lines at the start as fill a block, or a single one that is longer; empty
+    /// when none is whole.
+    static std::string_view wholeLines(std::string_view bytes)
+    {
+        std::size_t last = bytes.substr(0, kBlock).rfind('\n');
+        if (last == std::string_view::npos)
+            last = bytes.find('\n', std::min(kBlock, bytes.size()));
+        return bytes.substr(0, last == std::string_view::npos ? 0 : last + 1);
+    }
+
+    void linesAtOnce(std::string_view whole)
+    {
+        json::Block *const block
+            = whole.size() <= kBlock && !m_block.index(whole) ? &m_block : nullptr;
+        while (!whole.empty()) {
+            const std::size_t end = whole.find('\n');
+            line(whole.substr(0, end), block);
+            advance(end + 1);
+            whole.remove_prefix(end + 1);
         }
     }
 
@@ -235,21 +261,22 @@ private:
                          m_place.offset});
     }
 
-    void line(std::string_view text)
+    void line(std::string_view text, json::Block *block = nullptr)
     {
         if (!text.empty() && text.back() == '\r')
             text.remove_suffix(1);
         if (isBlankText(text))
             return;
         ++m_records;
+        const bool otlp = isOtlp(text);
         if (text[text.find_first_not_of(" \t\r")] == '[')
             splitBatch(text, m_place, m_sink);
-        else if (text.size() > mostOfLine(text))
+        else if (text.size() > (otlp ? limits::kBatchBytes : limits::kRecordBytes))
             tooLong(text, text.size());
-        else if (isOtlp(text))
+        else if (otlp)
             splitOtlp(text, m_place, m_sink);
         else
-            m_sink.record({text, m_place.line, m_place.offset});
+            m_sink.record({text, m_place.line, m_place.offset, false, block});
     }
 
     void lastLine()
@@ -275,6 +302,7 @@ private:
     }
 
     RecordSink &m_sink;
+    json::Block m_block;
     Form m_form = Form::Unknown;
     Place m_place{1, 0};
     std::string

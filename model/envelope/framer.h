@@ -8,6 +8,10 @@
 #include <string>
 #include <string_view>
 
+namespace sightglass::json {
+class Block;
+}
+
 namespace sightglass {
 
 /// One framed record: the text of one event, or bytes that whoever decodes them refuses.
@@ -19,6 +23,9 @@ struct FramedRecord
     /// The text stands nowhere as it is: it was cut out of a document that holds several events.
     /// Line and offset are those of its own part.
     bool cutOut = false;
+    /// Holds the text, and knows its structure already; null when nobody looked for that. Valid
+    /// during the call.
+    json::Block *block = nullptr;
 };
 
 struct FramedRejection
@@ -43,7 +50,8 @@ public:
 
 /// Cuts decompressed bytes into records, by content (rules.md §2.8): lines; whole documents; arrays
 /// and OTLP documents as batches of what they hold. A line over the limit is skipped, not stored; a
-/// document is held until its end is known.
+/// document is held until its end is known. The structure of many lines is found at once; where
+/// that fails, each line is left to whoever decodes it, so that only the bad one is refused.
 class Framer
 {
 public:

@@ -44,7 +44,7 @@ RecordRef Intake::place(std::string_view bytes, std::uint64_t offset, bool cutOu
 
 void Intake::record(const FramedRecord &record)
 {
-    if (const auto rejection = m_decoder.decode(record.text)) {
+    if (const auto rejection = m_decoder.decode(record.text, record.block)) {
         // An OTLP document that begins with something else than its resources shows here only.
         if (rejection->reason == Reason::NotObject
             && cutOtlp(record.text, {record.line, record.offset}, *this))
@@ -63,7 +63,7 @@ void Intake::record(const FramedRecord &record)
     }
     if (dated && !isKnown(m_nearest) && !m_undated.empty()) {
         settleUndated(m_decoder.event().time);
-        if (m_decoder.decode(record.text)) // the undated ones were decoded in between
+        if (m_decoder.decode(record.text, record.block)) // the undated ones were decoded in between
             return;
     }
     apply(ref, record.text, receipt);

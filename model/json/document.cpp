@@ -1,45 +1,80 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "model/json/document.h"
 
-#include "model/json/stage1.h"
 #include "model/json/unescape.h"
 #include "model/json/validator.h"
 
+#include <algorithm>
 #include <charconv>
 
 namespace sightglass::json {
 
-Document::Document()
-    : m_stage1(std::make_unique<Stage1>())
-{ }
-Document::~Document() = default;
-Document::Document(Document &&) noexcept = default;
-Document &Document::operator=(Document &&) noexcept = default;
-
 std::optional<Rejection> Document::parse(std::string_view text)
 {
+    reset(text);
+    if (auto rejection = m_own.index(text))
+        return rejection;
+    return walk(m_own);
+}
+
+std::optional<Rejection> Document::parse(std::string_view text, Block &block)
+{
+    reset(text);
+    return walk(block);
+}
+
+void Document::reset(std::string_view text)
+{
     m_text = text;
-    m_unescaped.clear();
+    if (!m_unescaped.empty())
+        m_unescaped.clear();
     m_rootIndexed = false;
     m_firstValueSize = 0;
     m_loneSurrogate = m_oddNumber = false;
     m_hasEscapes = text.find('\\') != std::string_view::npos;
-    if (const auto rejection = m_stage1->run(text))
-        return rejection;
-    m_places = m_stage1->places();
+}
 
-    Validator validator(text, m_places, m_stage1->count(), m_next);
-    auto rejection = validator.run();
-    m_firstValueSize = validator.firstValueSize();
+std::optional<Rejection> Document::walk(Block &block)
+{
+    const std::uint32_t first = block.firstFrom(m_text.data());
+    const auto start = static_cast<std::uint32_t>(m_text.data() - block.base());
+    const auto limit = static_cast<std::uint32_t>(start + m_text.size());
+    m_base = block.base();
+    m_places = block.places() + first;
+    if (const std::size_t most = std::min<std::size_t>(block.count() - first, m_text.size()) + 1;
+        m_next.size() < most)
+        m_next.resize(most);
+    Validator validator(m_base, m_places, limit, m_next);
+    const bool whole = validator.walk();
+    const std::uint32_t behind = m_places[validator.at()];
+    const std::size_t position = std::min(behind, limit) - start;
+    block.passed(first + validator.at());
     m_oddNumber = validator.hasOddNumber();
-    if (!m_hasEscapes || (rejection && rejection->reason != Reason::Trailing))
-        return rejection;
+    if (!whole)
+        return Rejection{validator.reason(), validator.fault(), position};
+    m_firstValueSize = endOfFirst(validator.at(), limit) - start;
     // A backslash outside of a string is no scalar: all that are left stand in strings.
-    const EscapeCheck escapes = checkEscapes(text);
-    m_loneSurrogate = escapes.loneSurrogate;
-    if (!escapes.valid)
-        return Rejection{Reason::BadJson, "a backslash is followed by no escape", escapes.at};
-    return rejection;
+    if (m_hasEscapes) {
+        const EscapeCheck escapes = checkEscapes(m_text);
+        m_loneSurrogate = escapes.loneSurrogate;
+        if (!escapes.valid)
+            return Rejection{Reason::BadJson, "a backslash is followed by no escape", escapes.at};
+    }
+    if (behind < limit)
+        return Rejection{Reason::Trailing, "something follows the JSON value", position};
+    return std::nullopt;
+}
+
+// Where the first value ends, when `behind` is the index of the structural behind it.
+std::size_t Document::endOfFirst(std::uint32_t behind, std::uint32_t limit) const
+{
+    const char last = m_base[m_places[behind - 1]];
+    if (last == '}' || last == ']')
+        return m_places[behind - 1] + std::size_t{1};
+    std::size_t end = std::min(m_places[behind], limit); // a scalar: only blanks may follow it
+    while (isBlank(m_base[end - 1]))
+        --end;
+    return end;
 }
 
 std::string_view Document::withoutEscapes(std::string_view quotedText) const
@@ -51,24 +86,25 @@ std::string_view Document::withoutEscapes(std::string_view quotedText) const
 
 std::size_t Value::position() const
 {
-    return m_document ? m_document->m_places[m_index] : 0;
+    return m_document ? static_cast<std::size_t>(m_document->m_base + m_document->m_places[m_index]
+                                                 - m_document->m_text.data())
+                      : 0;
 }
 
 std::string_view Value::raw() const
 {
     if (!m_document)
         return {};
-    const std::string_view text = m_document->m_text;
-    const std::uint32_t begin = m_document->m_places[m_index];
-    if (text[begin] == '{' || text[begin] == '[')
-        return text.substr(begin,
-                           m_document->m_places[m_document->m_next[m_index] - 1] + 1 - begin);
-    std::size_t end
-        = m_document
-              ->m_places[m_index + 1]; // only white space lies between a scalar and what follows
-    while (isBlank(text[end - 1]))
+    const Document &document = *m_document;
+    const char *const begin = document.m_base + document.m_places[m_index];
+    const std::uint32_t behind = document.behindValue(m_index);
+    const char *end = *begin == '{' || *begin == '['
+        ? document.m_base + document.m_places[behind - 1] + 1
+        : document.m_base + document.m_places[behind];
+    end = std::min(end, document.m_text.data() + document.m_text.size());
+    while (isBlank(end[-1])) // nothing else lies between a scalar and what follows
         --end;
-    return text.substr(begin, end - begin);
+    return {begin, static_cast<std::size_t>(end - begin)};
 }
 
 std::optional<std::string_view> Value::text() const
@@ -129,10 +165,10 @@ Value Value::operator[](std::string_view name) const
     const std::uint32_t end = document.m_next[m_index] - 1;
     for (std::uint32_t at = m_index + 1; at < end; at = document.behindMember(at)) {
         // Most names differ in their size or their first letter: nothing need be unescaped.
-        const std::size_t begin = document.m_places[at] + std::size_t{1};
-        const bool fits = !document.m_hasEscapes && document.m_places[at + 1] - begin > name.size()
-            && document.m_text[begin + name.size()] == '"'
-            && document.m_text.compare(begin, name.size(), name) == 0;
+        const char *const begin = document.m_base + document.m_places[at] + 1;
+        const std::size_t room = document.m_places[at + 1] - document.m_places[at] - 1;
+        const bool fits = !document.m_hasEscapes && room > name.size() && begin[name.size()] == '"'
+            && std::equal(name.begin(), name.end(), begin);
         if (fits || (document.m_hasEscapes && document.nameAt(at) == name))
             return {m_document, at + 2};
     }
@@ -198,7 +234,7 @@ Value::ElementRange Value::elements() const
 Value::ElementRange::Iterator &Value::ElementRange::Iterator::operator++()
 {
     m_index = m_document->behindValue(m_index);
-    if (m_document->m_text[m_document->m_places[m_index]] == ',')
+    if (m_document->charAt(m_index) == ',')
         ++m_index;
     return *this;
 }

@@ -2,11 +2,11 @@
 #pragma once
 
 #include "model/base/rejection.h"
+#include "model/json/block.h"
 
 #include <array>
 #include <cstdint>
 #include <deque>
-#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -127,15 +127,12 @@ struct Member
 class Document
 {
 public:
-    Document();
-    ~Document();
-    Document(Document &&) noexcept;
-    Document &operator=(Document &&) noexcept;
-
     /// Empty when `text` is one valid JSON text. REQUIRES: text stays as it is while Values are
     /// used. COST: one pass of simdjson and one own; no allocation once the document has seen a
     /// text of this size.
     [[nodiscard]] std::optional<Rejection> parse(std::string_view text);
+    /// The same of a text that lies in an indexed block. COST: the own pass alone.
+    [[nodiscard]] std::optional<Rejection> parse(std::string_view text, Block &block);
 
     /// REQUIRES: parse() succeeded.
     [[nodiscard]] Value root() const { return {this, 0}; }
@@ -151,8 +148,12 @@ public:
 private:
     friend class Value;
     class Validator;
-    class Stage1;
 
+    void reset(std::string_view text);
+    [[nodiscard]] std::optional<Rejection> walk(Block &block);
+    [[nodiscard]] std::size_t endOfFirst(std::uint32_t behind, std::uint32_t limit) const;
+
+    [[nodiscard]] char charAt(std::uint32_t index) const { return m_base[m_places[index]]; }
     [[nodiscard]] std::string_view unescaped(std::string_view quotedText) const
     {
         return m_hasEscapes ? withoutEscapes(quotedText) : quotedText;
@@ -162,11 +163,11 @@ private:
     /// The text between the quotes of a string, as written.
     [[nodiscard]] std::string_view quotedAt(std::uint32_t index) const
     {
-        const std::uint32_t begin = m_places[index] + 1;
-        std::uint32_t end = m_places[index + 1] - 1; // only white space may follow the quote
-        while (m_text[end] != '"')
+        const char *const begin = m_base + m_places[index] + 1;
+        const char *end = m_base + m_places[index + 1] - 1; // only white space may follow the quote
+        while (*end != '"')
             --end;
-        return m_text.substr(begin, end - begin);
+        return {begin, static_cast<std::size_t>(end - begin)};
     }
     /// Of the member whose name stands at an index.
     [[nodiscard]] std::string_view nameAt(std::uint32_t index) const
@@ -177,18 +178,19 @@ private:
     [[nodiscard]] std::uint32_t behindMember(std::uint32_t index) const
     {
         const std::uint32_t next = behindValue(index + 2);
-        return next + (m_text[m_places[next]] == ',' ? 1 : 0);
+        return next + (charAt(next) == ',' ? 1 : 0);
     }
     [[nodiscard]] std::uint32_t behindValue(std::uint32_t index) const
     {
-        const char c = m_text[m_places[index]];
+        const char c = charAt(index);
         return c == '{' || c == '[' ? m_next[index] : index + 1;
     }
 
     std::string_view m_text;
-    const std::uint32_t *m_places = nullptr; // where the structurals stand; two sentinels behind
+    const char *m_base = nullptr; // where places are counted from
+    const std::uint32_t *m_places = nullptr; // where the structurals stand; more stand behind
     std::vector<std::uint32_t> m_next; // index behind the object or array that starts at an index
-    std::unique_ptr<Stage1> m_stage1;
+    Block m_own; // when no other holds the text
     mutable std::deque<std::string> m_unescaped; // a deque: views into its strings stay
     mutable NameBits m_rootNames; // of the root's members, once one was asked for
     mutable bool m_rootIndexed = false;
@@ -202,7 +204,7 @@ inline Type Value::type() const
 {
     if (!m_document)
         return Type::Missing;
-    switch (m_document->m_text[m_document->m_places[m_index]]) {
+    switch (m_document->charAt(m_index)) {
     case '{':
         return Type::Object;
     case '[':

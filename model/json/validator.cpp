@@ -3,149 +3,105 @@
 
 #include "model/json/unescape.h"
 
+#include <algorithm>
+
 namespace sightglass::json {
 
-Document::Validator::Validator(std::string_view text, const std::uint32_t *places,
-                               std::uint32_t count, std::vector<std::uint32_t> &next)
-    : m_text(text)
-    , m_places(places)
-    , m_count(count)
-    , m_next(next)
-{
-    if (m_next.size() < m_count + 1)
-        m_next.resize(m_count + 1);
-}
-
-bool Document::Validator::fail(const char *what)
-{
-    return fail(Reason::BadJson, what);
-}
-
-bool Document::Validator::fail(Reason reason, const char *what)
-{
-    m_rejection = Rejection{reason, what, m_at < m_count ? m_places[m_at] : m_text.size()};
-    return false;
-}
-
-std::optional<Rejection> Document::Validator::run()
-{
-    if (!walk())
-        return m_rejection;
-    m_firstValueSize = m_places[m_at - 1] + 1;
-    if (m_at == 1) { // a scalar: its end is where it was read to
-        std::size_t end = m_places[1];
-        while (isBlank(m_text[end - 1]))
-            --end;
-        m_firstValueSize = end;
-    }
-    if (m_at < m_count)
-        return Rejection{Reason::Trailing, "something follows the JSON value", m_places[m_at]};
-    return std::nullopt;
-}
-
+// One loop and local variables: this is the hottest code of all reading.
 bool Document::Validator::walk()
 {
-    do {
-        if (!value())
-            return false;
-    } while (m_depth > 0 && behindValue());
-    return !m_rejection;
-}
-
-// At the place where a value must start: steps behind it, or into it as far as its first scalar or
-// empty container.
-bool Document::Validator::value()
-{
+    std::array<std::uint32_t, limits::kDepth> open; // indexes of the brackets that are open
+    std::uint32_t depth = 0;
+    std::uint32_t values = 0;
+    std::uint32_t at = 0;
+    bool inObject = false;
     for (;;) {
-        const char c = peek();
+        const char c = peek(at);
         if (c == '"') { // stage 1 found its end
-            ++m_at;
-            return true;
+            ++at;
+        } else if (c == '{' || c == '[') {
+            if (depth == limits::kDepth)
+                return refuse(at, "nested deeper than 128", Reason::TooDeep);
+            if (++values > limits::kValues)
+                return refuse(at, "more than 100,000 values", Reason::TooManyValues);
+            open[depth++] = at++;
+            inObject = c == '{';
+            if (peek(at) != (inObject ? '}' : ']')) {
+                if (inObject && !isMember(at))
+                    return refuseMember(at);
+                at += inObject ? 2 : 0;
+                continue;
+            }
+        } else if (scalar(at)) {
+            ++at;
+        } else {
+            return refuse(at, "expected a value");
         }
-        if (c != '{' && c != '[')
-            return scalar();
-        if (!open())
-            return false;
-        if (peek() == (c == '{' ? '}' : ']')) {
-            close();
-            return true;
+        for (;;) { // behind a value: what ends there, or a comma
+            if (depth == 0) {
+                m_at = at;
+                return true;
+            }
+            const char behind = peek(at);
+            if (behind == ',')
+                break;
+            if (behind != (inObject ? '}' : ']'))
+                return refuse(at, inObject ? "expected ',' or '}'" : "expected ',' or ']'");
+            m_next[open[--depth]] = ++at;
+            inObject = depth > 0 && m_base[m_places[open[depth - 1]]] == '{';
         }
-        if (c == '{' && !name())
-            return false;
+        if (++values > limits::kValues)
+            return refuse(at, "more than 100,000 values", Reason::TooManyValues);
+        ++at;
+        if (inObject && !isMember(at))
+            return refuseMember(at);
+        at += inObject ? 2 : 0;
     }
 }
 
-bool Document::Validator::open()
+bool Document::Validator::refuseMember(std::uint32_t at)
 {
-    if (m_depth == limits::kDepth)
-        return fail(Reason::TooDeep, "nested deeper than 128");
-    if (!count())
-        return false;
-    m_open[m_depth++] = m_at++;
-    return true;
+    if (peek(at) != '"')
+        return refuse(at, "expected the name of a member");
+    if (peek(at + 1) != ':')
+        return refuse(at + 1, "expected ':'");
+    return refuse(at + 2, "expected a value");
 }
 
-bool Document::Validator::count()
+bool Document::Validator::refuse(std::uint32_t at, const char *fault, Reason reason)
 {
-    return ++m_values <= limits::kValues || fail(Reason::TooManyValues, "more than 100,000 values");
-}
-
-bool Document::Validator::name()
-{
-    if (peek() != '"')
-        return fail("expected the name of a member");
-    ++m_at;
-    if (peek() != ':')
-        return fail("expected ':'");
-    ++m_at;
-    return true;
-}
-
-// Behind a value inside a container: closes what ends there. True where another value must follow;
-// false at the end of it all, and where a rule is broken.
-bool Document::Validator::behindValue()
-{
-    while (m_depth > 0) {
-        const bool inObject = m_text[m_places[m_open[m_depth - 1]]] == '{';
-        const char c = peek();
-        if (c == ',') {
-            if (!count())
-                return false;
-            ++m_at;
-            return !inObject || name();
-        }
-        if (c != (inObject ? '}' : ']'))
-            return fail(inObject ? "expected ',' or '}'" : "expected ',' or ']'");
-        close();
-    }
+    m_at = at;
+    m_fault = m_places[at] < m_limit ? fault : "the text ends too early";
+    m_reason = reason;
     return false;
 }
 
-bool Document::Validator::scalar()
+bool Document::Validator::scalar(std::uint32_t at)
 {
-    if (m_at >= m_count)
-        return fail("the text ends too early");
-    const std::size_t begin = m_places[m_at];
-    std::size_t end = m_places[m_at + 1];
-    while (end > begin && isBlank(m_text[end - 1]))
+    const std::uint32_t place = m_places[at];
+    if (place >= m_limit)
+        return false;
+    const char *begin = m_base + place;
+    const char *end = m_base + std::min(m_places[at + 1], m_limit);
+    while (end > begin && isBlank(end[-1]))
         --end;
-    const std::string_view token = m_text.substr(begin, end - begin);
-    if (!number(begin, end) && token != "true" && token != "false" && token != "null")
-        return fail("expected a value");
-    ++m_at;
-    return true;
+    if (number(begin, end))
+        return true;
+    const std::string_view token{begin, static_cast<std::size_t>(end - begin)};
+    return token == "true" || token == "false" || token == "null";
 }
 
 // RFC 8259 §6. A number that a 64-bit integer or double does not hold exactly is valid, but odd.
-bool Document::Validator::number(std::size_t begin, std::size_t end)
+bool Document::Validator::number(const char *at, const char *end)
 {
-    std::size_t at = begin;
-    const auto here = [&] { return at < end ? m_text[at] : '\0'; };
+    constexpr std::size_t kSurelyExact = 15; // digits
+    const char *const begin = at;
+    const auto here = [&] { return at < end ? *at : '\0'; };
     const auto digits = [&] {
-        const std::size_t first = at;
-        while (here() >= '0' && here() <= '9')
+        const char *const first = at;
+        while (at < end && *at >= '0' && *at <= '9')
             ++at;
-        return at - first;
+        return static_cast<std::size_t>(at - first);
     };
     if (here() == '-')
         ++at;
@@ -170,7 +126,9 @@ bool Document::Validator::number(std::size_t begin, std::size_t end)
     }
     if (at != end)
         return false;
-    m_oddNumber |= isOddNumber(m_text.substr(begin, end - begin), whole + fraction, exponent);
+    if (whole + fraction > kSurelyExact || exponent)
+        m_oddNumber |= isOddNumber({begin, static_cast<std::size_t>(end - begin)}, whole + fraction,
+                                   exponent);
     return true;
 }
 

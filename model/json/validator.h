@@ -14,38 +14,50 @@ namespace sightglass::json {
 class Document::Validator
 {
 public:
-    Validator(std::string_view text, const std::uint32_t *places, std::uint32_t count,
-              std::vector<std::uint32_t> &next);
+    /// Places are counted from `base`; the text ends at `limit`, structurals of other texts may
+    /// stand behind it.
+    Validator(const char *base, const std::uint32_t *places, std::uint32_t limit,
+              std::vector<std::uint32_t> &next)
+        : m_base(base)
+        , m_places(places)
+        , m_limit(limit)
+        , m_next(next.data())
+    { }
 
-    [[nodiscard]] std::optional<Rejection> run();
-    [[nodiscard]] std::size_t firstValueSize() const { return m_firstValueSize; }
+    /// What stands in the way of one complete value at the start, if anything does.
+    [[nodiscard]] bool walk();
+    /// REQUIRES: walk() was false.
+    [[nodiscard]] Reason reason() const { return m_reason; }
+    [[nodiscard]] const char *fault() const { return m_fault; }
+    /// Index of the structural behind the value, or of that which is wrong.
+    [[nodiscard]] std::uint32_t at() const { return m_at; }
     [[nodiscard]] bool hasOddNumber() const { return m_oddNumber; }
 
 private:
-    [[nodiscard]] char peek() const { return m_at < m_count ? m_text[m_places[m_at]] : '\0'; }
-    [[nodiscard]] bool walk();
-    [[nodiscard]] bool value();
-    [[nodiscard]] bool name();
-    [[nodiscard]] bool open();
-    [[nodiscard]] bool behindValue();
-    [[nodiscard]] bool count();
-    [[nodiscard]] bool scalar();
-    [[nodiscard]] bool number(std::size_t begin, std::size_t end);
-    bool fail(const char *what);
-    bool fail(Reason reason, const char *what);
-    void close() { m_next[m_open[--m_depth]] = ++m_at; }
+    [[nodiscard]] char peek(std::uint32_t at) const
+    {
+        const std::uint32_t place = m_places[at];
+        return place < m_limit ? m_base[place] : '\0';
+    }
+    /// Whether a name, a colon and something more stand there.
+    [[nodiscard]] bool isMember(std::uint32_t at) const
+    {
+        return m_places[at + 2] < m_limit && m_base[m_places[at]] == '"'
+            && m_base[m_places[at + 1]] == ':';
+    }
+    [[nodiscard]] bool scalar(std::uint32_t at);
+    [[nodiscard]] bool number(const char *at, const char *end);
+    bool refuseMember(std::uint32_t at);
+    bool refuse(std::uint32_t at, const char *fault, Reason reason = Reason::BadJson);
 
-    std::string_view m_text;
+    const char *m_base;
     const std::uint32_t *m_places;
-    std::uint32_t m_count;
-    std::vector<std::uint32_t> &m_next;
-    std::array<std::uint32_t, limits::kDepth> m_open; // indexes of the brackets that are open
-    std::uint32_t m_depth = 0;
+    std::uint32_t m_limit;
+    std::uint32_t *m_next;
     std::uint32_t m_at = 0;
-    std::uint32_t m_values = 0;
-    std::size_t m_firstValueSize = 0;
+    const char *m_fault = nullptr;
+    Reason m_reason = Reason::BadJson;
     bool m_oddNumber = false;
-    std::optional<Rejection> m_rejection;
 };
 
 } // namespace sightglass::json

@@ -44,14 +44,14 @@ void Decoder::speak(VocabularyList vocabularies)
     m_vocabularies = std::move(vocabularies);
 }
 
-std::optional<Rejection> Decoder::decode(std::string_view record)
+std::optional<Rejection> Decoder::decode(std::string_view record, json::Block *block)
 {
     m_arena.clear();
     m_event.clear();
     m_envelope = {};
     if (record.size() > limits::kRecordBytes)
         return Rejection{Reason::LineTooLong, "more than 4 MiB", limits::kRecordBytes};
-    if (auto rejection = m_document.parse(record))
+    if (auto rejection = block ? m_document.parse(record, *block) : m_document.parse(record))
         return rejection;
     if (!m_document.root().isObject())
         return Rejection{Reason::NotObject, "not a JSON object", 0};
