@@ -31,7 +31,10 @@ void Document::reset(std::string_view text)
     m_rootIndexed = false;
     m_firstValueSize = 0;
     m_loneSurrogate = m_oddNumber = false;
-    m_hasEscapes = text.find('\\') != std::string_view::npos;
+    const std::size_t escape = text.find('\\');
+    const bool hasEscapes = escape != std::string_view::npos;
+    m_escapesBegin = hasEscapes ? text.data() + escape : nullptr;
+    m_escapesEnd = hasEscapes ? text.data() + text.rfind('\\') + 1 : nullptr;
 }
 
 std::optional<Rejection> Document::walk(Block &block)
@@ -54,7 +57,7 @@ std::optional<Rejection> Document::walk(Block &block)
         return Rejection{validator.reason(), validator.fault(), position};
     m_firstValueSize = endOfFirst(validator.at(), limit) - start;
     // A backslash outside of a string is no scalar: all that are left stand in strings.
-    if (m_hasEscapes) {
+    if (m_escapesEnd) {
         const EscapeCheck escapes = checkEscapes(m_text);
         m_loneSurrogate = escapes.loneSurrogate;
         if (!escapes.valid)
@@ -114,11 +117,6 @@ std::optional<std::string_view> Value::text() const
     return m_document->unescaped(m_document->quotedAt(m_index));
 }
 
-std::string_view Value::string() const
-{
-    return isString() ? m_document->unescaped(m_document->quotedAt(m_index)) : std::string_view{};
-}
-
 std::optional<std::int64_t> Value::integer() const
 {
     if (type() != Type::Number)
@@ -149,27 +147,23 @@ void Document::indexRoot() const
 
 Value Value::operator[](std::string_view name) const
 {
+    if (m_index != 0 || !isObject())
+        return find(name);
+    m_document->indexRoot();
+    const NameBits &names = m_document->m_rootNames;
+    if (!names.mayHave(name))
+        return {};
+    return names.isShared(name) ? find(name) : memberAt(names.placeOf(name), name);
+}
+
+Value Value::find(std::string_view name) const
+{
     if (!isObject())
         return {};
     const Document &document = *m_document;
-    if (m_index == 0) {
-        document.indexRoot();
-        const NameBits &names = document.m_rootNames;
-        if (!names.mayHave(name))
-            return {};
-        if (!names.isShared(name)) {
-            const Member member = memberAt(names.placeOf(name));
-            return member.name == name ? member.value : Value{};
-        }
-    }
     const std::uint32_t end = document.m_next[m_index] - 1;
     for (std::uint32_t at = m_index + 1; at < end; at = document.behindMember(at)) {
-        // Most names differ in their size or their first letter: nothing need be unescaped.
-        const char *const begin = document.m_base + document.m_places[at] + 1;
-        const std::size_t room = document.m_places[at + 1] - document.m_places[at] - 1;
-        const bool fits = !document.m_hasEscapes && room > name.size() && begin[name.size()] == '"'
-            && std::equal(name.begin(), name.end(), begin);
-        if (fits || (document.m_hasEscapes && document.nameAt(at) == name))
+        if (isSame(document.nameAt(at), name))
             return {m_document, at + 2};
     }
     return {};

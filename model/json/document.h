@@ -2,6 +2,7 @@
 #pragma once
 
 #include "model/base/rejection.h"
+#include "model/base/same_text.h"
 #include "model/json/block.h"
 
 #include <array>
@@ -45,13 +46,18 @@ public:
     NameBits() { } // NOLINT(modernize-use-equals-default): that would clear the places
 
 private:
-    [[nodiscard]] static std::uint32_t bitOf(std::string_view name)
+    /// The factors keep the members of CloudEvents and CDEvents apart.
+    [[nodiscard]] static constexpr std::uint32_t bitOf(std::string_view name)
     {
-        const std::size_t ends = name.empty()
-            ? 0
-            : static_cast<unsigned char>(name.front()) * std::size_t{7}
-                + static_cast<unsigned char>(name.back());
-        return static_cast<std::uint32_t>((ends + name.size() * 13) % 64);
+        if (name.empty())
+            return 0;
+        const auto at = [name](std::size_t i) -> std::uint32_t {
+            return static_cast<unsigned char>(name[i]);
+        };
+        const std::size_t size = name.size();
+        return (at(0) * 21 + at(size / 2) * 59 + at(size - 1) * 42
+                + static_cast<std::uint32_t>(size) * 10)
+            % 64;
     }
 
     std::uint64_t m_seen = 0;
@@ -80,7 +86,7 @@ public:
     [[nodiscard]] std::size_t position() const;
     /// The text of a string, unescaped (a lone surrogate becomes U+FFFD); empty if it is not a
     /// string.
-    [[nodiscard]] std::string_view string() const;
+    [[nodiscard]] inline std::string_view string() const;
     /// The text of a string, or nothing if it is not one.
     [[nodiscard]] std::optional<std::string_view> text() const;
     /// An integer that fits and is written without fraction or exponent.
@@ -95,8 +101,11 @@ public:
 
     class MemberRange;
     class ElementRange;
-    /// The member that an iterator of members() met at its position(). COST: constant.
-    [[nodiscard]] inline Member memberAt(std::uint32_t position) const;
+    /// The member of that name that stands at the position() of an iterator of members(); Missing
+    /// when another does. COST: constant.
+    [[nodiscard]] inline Value memberAt(std::uint32_t position, std::string_view name) const;
+    /// The same as operator[], without an index of the root.
+    [[nodiscard]] Value find(std::string_view name) const;
     /// Members in the order in which they were written, repeated names included; none if not an
     /// object.
     [[nodiscard]] MemberRange members() const;
@@ -141,6 +150,7 @@ public:
     /// What the last parse() met that is valid but odd.
     [[nodiscard]] bool hasLoneSurrogate() const { return m_loneSurrogate; }
     [[nodiscard]] bool hasOddNumber() const { return m_oddNumber; }
+    [[nodiscard]] bool hasEscapes() const { return m_escapesEnd != nullptr; }
     /// How many bytes the first complete value takes, when the text begins with one (also when
     /// parse() failed with Trailing); 0 otherwise.
     [[nodiscard]] std::size_t firstValueSize() const { return m_firstValueSize; }
@@ -156,7 +166,9 @@ private:
     [[nodiscard]] char charAt(std::uint32_t index) const { return m_base[m_places[index]]; }
     [[nodiscard]] std::string_view unescaped(std::string_view quotedText) const
     {
-        return m_hasEscapes ? withoutEscapes(quotedText) : quotedText;
+        const bool plain = quotedText.data() >= m_escapesEnd
+            || quotedText.data() + quotedText.size() <= m_escapesBegin;
+        return plain ? quotedText : withoutEscapes(quotedText);
     }
     [[nodiscard]] std::string_view withoutEscapes(std::string_view quotedText) const;
     void indexRoot() const;
@@ -195,7 +207,8 @@ private:
     mutable NameBits m_rootNames; // of the root's members, once one was asked for
     mutable bool m_rootIndexed = false;
     std::size_t m_firstValueSize = 0;
-    bool m_hasEscapes = false; // a backslash anywhere
+    const char *m_escapesBegin = nullptr; // the first backslash
+    const char *m_escapesEnd = nullptr; // behind the last; null when there is none
     bool m_loneSurrogate = false;
     bool m_oddNumber = false;
 };
@@ -221,9 +234,14 @@ inline Type Value::type() const
     }
 }
 
-inline Member Value::memberAt(std::uint32_t position) const
+inline Value Value::memberAt(std::uint32_t position, std::string_view name) const
 {
-    return {m_document->nameAt(position), Value{m_document, position + 2}};
+    return isSame(m_document->nameAt(position), name) ? Value{m_document, position + 2} : Value{};
+}
+
+inline std::string_view Value::string() const
+{
+    return isString() ? m_document->unescaped(m_document->quotedAt(m_index)) : std::string_view{};
 }
 
 class Value::MemberRange

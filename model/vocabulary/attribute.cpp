@@ -2,18 +2,36 @@
 #include "model/vocabulary/attribute.h"
 
 #include <algorithm>
+#include <cstdint>
+#include <cstring>
 #include <string>
 
 namespace sightglass {
 namespace {
 
-// Without a way out on the way, so that the compiler takes many bytes at once.
+/// Whether one of eight bytes is a control or none of ASCII.
+constexpr bool holdsOdd(std::uint64_t bytes)
+{
+    constexpr std::uint64_t kEach = 0x0101010101010101;
+    return ((bytes | (bytes - kEach * 0x20) | ((bytes ^ kEach * 0x7F) - kEach)) & kEach * 0x80)
+        != 0;
+}
+
+/// Only printable ASCII, as nearly all are.
 bool isPlain(std::string_view text)
 {
-    unsigned char odd = 0;
-    for (const char c : text)
-        odd |= static_cast<unsigned char>(static_cast<signed char>(c) < 0x20 || c == 0x7F);
-    return odd == 0;
+    std::uint64_t bytes = 0;
+    std::size_t at = 0;
+    for (; at + sizeof bytes <= text.size(); at += sizeof bytes) {
+        std::memcpy(&bytes, text.data() + at, sizeof bytes);
+        if (holdsOdd(bytes))
+            return false;
+    }
+    for (; at < text.size(); ++at) {
+        if (static_cast<signed char>(text[at]) < 0x20 || text[at] == 0x7F)
+            return false;
+    }
+    return true;
 }
 
 bool isBadCharacter(std::string_view text, std::size_t at)

@@ -16,6 +16,12 @@ MemberList::MemberList(json::Value object)
     }
 }
 
+json::Value MemberList::find(std::string_view name) const
+{
+    return m_names.isShared(name) ? m_object.find(name)
+                                  : m_object.memberAt(m_names.placeOf(name), name);
+}
+
 std::string_view MemberList::repeated() const
 {
     if (!m_names.hasShared())

@@ -17,14 +17,9 @@ public:
     explicit MemberList(json::Value object);
 
     /// The first of that name; Missing when there is none. COST: constant for most names.
-    [[nodiscard]] json::Value operator[](std::string_view name) const
+    [[nodiscard, gnu::always_inline]] json::Value operator[](std::string_view name) const
     {
-        if (!m_names.mayHave(name))
-            return {};
-        if (m_names.isShared(name))
-            return m_object[name];
-        const json::Member member = m_object.memberAt(m_names.placeOf(name));
-        return member.name == name ? member.value : json::Value{};
+        return m_names.mayHave(name) ? find(name) : json::Value{}; // of a literal: one bit
     }
     [[nodiscard]] json::Value object() const { return m_object; }
     [[nodiscard]] std::size_t size() const { return m_size; }
@@ -32,6 +27,8 @@ public:
     [[nodiscard]] std::string_view repeated() const;
 
 private:
+    [[nodiscard]] json::Value find(std::string_view name) const;
+
     json::Value m_object;
     json::NameBits m_names;
     std::size_t m_size = 0;

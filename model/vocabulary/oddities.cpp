@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "model/vocabulary/oddities.h"
 
+#include "model/base/same_text.h"
 #include "model/vocabulary/address.h"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <tuple>
 #include <vector>
@@ -37,12 +39,13 @@ bool isControlEscape(std::string_view json, std::size_t at)
     return escape == 'b' || escape == 'f' || (escape == 'r' && json.substr(at + 2, 2) != "\\n");
 }
 
-void noteEscapes(std::string_view json, Decoded &event)
+void noteHiddenText(const json::Document &document, Decoded &event)
 {
+    const std::string_view json = document.text();
     bool control = false;
     bool bidi = holdsBidiControl(json);
-    for (std::size_t at = json.find('\\'); at != std::string_view::npos && at + 1 < json.size();
-         at = json.find('\\', at + 2)) {
+    std::size_t at = document.hasEscapes() ? json.find('\\') : std::string_view::npos;
+    for (; at != std::string_view::npos && at + 1 < json.size(); at = json.find('\\', at + 2)) {
         control = control || isControlEscape(json, at);
         if (json[at + 1] != 'u' || at + 6 > json.size())
             continue;
@@ -58,32 +61,37 @@ void noteEscapes(std::string_view json, Decoded &event)
         noteProblem(event, Problem::Control, "control characters; shown as symbols");
 }
 
+/// A set of characters: one look for each.
+class Characters
+{
+public:
+    template<typename Predicate> explicit constexpr Characters(Predicate has)
+    {
+        for (unsigned c = 0; c < m_has.size(); ++c)
+            m_has[c] = has(static_cast<char>(c)) ? 1 : 0;
+    }
+    [[nodiscard]] bool hasAll(std::string_view text) const
+    {
+        unsigned all = 1;
+        for (const char c : text)
+            all &= m_has[static_cast<unsigned char>(c)];
+        return all != 0;
+    }
+
+private:
+    std::array<unsigned char, 256> m_has{};
+};
+
+constexpr Characters kOfExtensionNames{
+    [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); }};
+/// What is visible stands in references, but for a few (RFC 3986).
+constexpr Characters kOfReferences{
+    [](char c) { return std::string_view{" <>\"\\^`{|}"}.find(c) == std::string_view::npos; }};
+
 bool isExtensionName(std::string_view name)
 {
-    return std::all_of(name.begin(), name.end(),
-                       [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); })
-        || name == "data_base64" || name == "_id"; // Mongo's, of a dump
-}
-
-// Visible, but in no URI reference (RFC 3986). A switch: find_first_of() would search the set for
-// every character.
-constexpr bool isOddInReference(char c)
-{
-    switch (c) {
-    case ' ':
-    case '<':
-    case '>':
-    case '"':
-    case '\\':
-    case '^':
-    case '`':
-    case '{':
-    case '|':
-    case '}':
-        return true;
-    default:
-        return false;
-    }
+    return kOfExtensionNames.hasAll(name) || name == "data_base64"
+        || name == "_id"; // Mongo's, of a dump
 }
 
 void noteAttributeNames(const Envelope &envelope, Decoded &event)
@@ -103,15 +111,15 @@ void noteAttributeNames(const Envelope &envelope, Decoded &event)
 
 void noteAttributeValues(const Envelope &envelope, Decoded &event)
 {
-    if (std::any_of(envelope.source.begin(), envelope.source.end(), isOddInReference))
+    if (!kOfReferences.hasAll(envelope.source))
         noteProblem(event, Problem::SourceUri,
                     "source is no URI reference (CloudEvents 1.0 §3.1.1)");
     if (envelope.hasTime && !isKnown(envelope.time) && !isKnown(event.time))
         noteProblem(event, Problem::Time, "/time is no RFC 3339 time (CloudEvents 1.0 §3.1.2)");
     const json::Value contentType = envelope.members["datacontenttype"];
-    if (!contentType.exists() || contentType.isNull())
-        return;
     const std::string_view type = contentType.string();
+    if (!contentType.exists() || contentType.isNull() || isSame(type, "application/json"))
+        return;
     const bool valid = type.find('/') != std::string_view::npos
         && std::all_of(type.begin(), type.end(), [](char c) { return c >= 0x20 && c < 0x7F; });
     if (!valid)
@@ -173,14 +181,14 @@ void noteOddities(const json::Document &document, const Envelope &envelope, Deco
                     "half of a surrogate pair stands alone; shown as U+FFFD");
     if (document.hasOddNumber())
         noteProblem(event, Problem::Number, "a number that 64 bits do not hold; kept as written");
-    noteEscapes(document.text(), event);
+    noteHiddenText(document, event);
     if (envelope.isCloudEvent) {
         noteAttributeNames(envelope, event);
         noteAttributeValues(envelope, event);
     }
     noteAddress(event.url, event);
     for (const std::string_view name : {"url", "uri"}) {
-        if (const std::string_view address = envelope.body[name].string(); !isPath(address))
+        if (const std::string_view address = envelope.top()[name].string(); !isPath(address))
             noteAddress(address, event);
     }
     noteRepeatedLinks(event);

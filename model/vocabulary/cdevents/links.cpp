@@ -42,18 +42,18 @@ template<std::size_t N> const Form *formOf(const Form (&forms)[N], std::string_v
 }
 
 /// The contextId that a node names; domainIds of 0.6 name things outside the stream.
-std::string_view nodeId(json::Value link, std::string_view member)
+std::string_view nodeId(const MemberList &link, std::string_view member)
 {
     return member.empty() ? std::string_view{} : link[member]["contextId"].string();
 }
 
-std::string_view typeWord(json::Value link, std::string_view type, TextArena &arena)
+std::string_view typeWord(const MemberList &link, std::string_view type, TextArena &arena)
 {
     const std::string_view kind = link["linkKind"].string();
     return kind.empty() ? type : arena.join({type, " ", kind});
 }
 
-EdgeKind kindOf(const Form &form, json::Value link)
+EdgeKind kindOf(const Form &form, const MemberList &link)
 {
     const std::string_view word = link["linkKind"].string();
     if (form.type != "RELATION")
@@ -66,7 +66,7 @@ EdgeKind kindOf(const Form &form, json::Value link)
 }
 
 /// Adds the link if it is well-formed.
-bool addLink(const Form &form, json::Value link, TextArena &arena, Decoded &event)
+bool addLink(const Form &form, const MemberList &link, TextArena &arena, Decoded &event)
 {
     LinkClaim claim;
     claim.kind = kindOf(form, link);
@@ -95,7 +95,8 @@ void readEmbeddedLinks(json::Value links, TextArena &arena, Decoded &event)
         noteProblem(event, Problem::Links, "/context/links is no array (CDEvents links.md)");
         return;
     }
-    for (const json::Value link : links.elements()) {
+    for (const json::Value element : links.elements()) {
+        const MemberList link{element};
         const Form *form = formOf(kEmbedded, link["linkType"].string());
         if (!form || !addLink(*form, link, arena, event))
             noteProblem(event, Problem::Links,
@@ -125,7 +126,7 @@ std::optional<Rejection> readStandAloneLink(json::Value body, TextArena &arena, 
     event.time = parseRfc3339(body["timestamp"].string()).value_or(kNoTime);
     if (!isKnown(event.time))
         noteProblem(event, Problem::Time, "/timestamp is no RFC 3339 time");
-    if (!addLink(*form, body, arena, event))
+    if (!addLink(*form, MemberList{body}, arena, event))
         noteProblem(event, Problem::Links, "an end of the link is missing (CDEvents links.md)");
     return std::nullopt;
 }
