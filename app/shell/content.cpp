@@ -4,6 +4,7 @@
 #include "views/items/shown_text.h"
 
 #include <QDir>
+#include <QFile>
 #include <QFileInfo>
 #include <QStandardPaths>
 
@@ -88,7 +89,7 @@ void Content::speak(const VocabularyList &vocabularies)
 void Content::start()
 {
     const bool firstRun
-        = QDir{logFolder()}.entryList({QStringLiteral("segment-*.ndjson*")}, QDir::Files).isEmpty();
+        = QDir{logFolder()}.entryList({QStringLiteral("segment-*.ndjson")}, QDir::Files).isEmpty();
     m_live = makeSession(Shown::Live);
     connect(m_live.get(), &Session::listenChanged, this, [this](const ListenState &state) {
         m_listening = state;
@@ -182,6 +183,31 @@ void Content::openFiles(const QStringList &paths)
                                            : tr("%1 files").arg(paths.size());
     show(Shown::Files, *m_files, paths.first() == QLatin1String("-") ? tr("standard input") : name);
     m_files->openFiles(paths, true);
+}
+
+std::vector<Example> Content::examples()
+{
+    return {{tr("A release train, told by Eiffel"), QStringLiteral("eiffel-release-train.ndjson")},
+            {tr("An incident, told by Tekton and CDEvents"),
+             QStringLiteral("tekton-cdevents-incident.ndjson")}};
+}
+
+// A file of its own, for a recording is mapped.
+void Content::openExample(const QString &file)
+{
+    const QString folder = stateFolder() + QStringLiteral("/examples");
+    const QString path = folder + u'/' + file;
+    QFile shipped{QStringLiteral(":/examples/") + file};
+    QDir{}.mkpath(folder);
+    QFile::remove(path); // one that is open stays as it is
+    QFile own{path};
+    if (shipped.open(QIODevice::ReadOnly)
+        && own.open(QIODevice::WriteOnly | QIODevice::NewOnly, QFile::ReadOwner | QFile::WriteOwner)
+        && own.write(shipped.readAll()) == shipped.size() && own.flush())
+        openFiles({path});
+    else
+        Q_EMIT trouble(
+            tr("The example cannot be written to %1: %2").arg(folder, own.errorString()));
 }
 
 // A recording opens at its end, paused; --replay plays it from the start, --at stands there

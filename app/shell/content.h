@@ -9,8 +9,16 @@
 #include "views/context/view_context.h"
 
 #include <memory>
+#include <vector>
 
 namespace sightglass {
+
+/// A recording that ships with the program.
+struct Example
+{
+    QString title;
+    QString file;
+};
 
 /// What the window shows: the live log, the demo, or files; and the change from one to another.
 /// Owns the sessions.
@@ -22,6 +30,8 @@ public:
     Content(const VocabularyList &vocabularies, ViewContext &context, const ShellOptions &options,
             QObject *parent = nullptr);
     ~Content() override;
+
+    [[nodiscard]] static std::vector<Example> examples();
 
     void start();
     /// What is read from now on is read by these.
@@ -39,6 +49,7 @@ public:
 
 public Q_SLOTS:
     void openFiles(const QStringList &paths);
+    void openExample(const QString &file);
     void closeFiles();
     void startDemo();
     /// Shows what was received instead.

@@ -184,6 +184,7 @@ void MainWindow::connectContent()
     connect(m_welcome, &WelcomeCard::demoToggled, m_content.get(),
             [this] { m_content->isDemo() ? m_content->stopDemo() : m_content->startDemo(); });
     connect(m_welcome, &WelcomeCard::openWanted, this, &MainWindow::openRecording);
+    connect(m_welcome, &WelcomeCard::exampleWanted, m_content.get(), &Content::openExample);
     connect(m_welcome, &WelcomeCard::closed, this, [this] { showWelcome(false); });
     connect(m_sources, &SourcesView::testEventWanted, this, &MainWindow::sendTestEvent);
     connect(&m_context.selection(), &Selection::changed, this, [this] {

@@ -62,6 +62,7 @@ private:
         menu(tr("&File"));
         add(QStringLiteral("actionOpen"), tr("&Open Recording…"), QKeySequence::Open,
             [this] { m_window.openRecording(); });
+        addExamples();
         add(QStringLiteral("actionClose"), tr("&Close Recording"),
             QKeySequence{Qt::CTRL | Qt::Key_W}, [this] {
                 if (m_window.content().isFiles())
@@ -70,6 +71,15 @@ private:
         m_menu->addSeparator();
         add(QStringLiteral("actionQuit"), tr("&Quit"), QKeySequence{Qt::CTRL | Qt::Key_Q},
             [this] { m_window.close(); });
+    }
+
+    void addExamples()
+    {
+        QMenu *examples = m_menu->addMenu(tr("Open Example"));
+        for (const Example &example : Content::examples())
+            examples->addAction(example.title, &m_window, [this, file = example.file] {
+                m_window.content().openExample(file);
+            });
     }
 
     void makeView()

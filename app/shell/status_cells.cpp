@@ -75,7 +75,8 @@ void StatusCells::update()
                                       ? State::Error
                                       : State::Unstable,
                                   m_theme));
-    m_alerts->setText(tr("%1 alerts").arg(countText(m_context.alerts().size())));
+    const std::size_t alerts = m_context.alerts().size();
+    m_alerts->setText(alerts == 1 ? tr("1 alert") : tr("%1 alerts").arg(countText(alerts)));
     m_alerts->setIcon(
         stateIcon(m_context.alerts().empty() ? State::Succeeded : State::Failed, m_theme));
     std::size_t working = 0;

@@ -29,8 +29,7 @@ namespace sightglass {
     }
     if (size >= 4)
         return same(0, std::uint32_t{}) && same(size - 4, std::uint32_t{});
-    return size == 0
-        || (a[0] == b[0] && a[size / 2] == b[size / 2] && a[size - 1] == b[size - 1]);
+    return size == 0 || (a[0] == b[0] && a[size / 2] == b[size / 2] && a[size - 1] == b[size - 1]);
 }
 
 } // namespace sightglass

@@ -56,8 +56,10 @@ void countEntities(Summary &summary, const Snapshot &snapshot, Timestamp at)
         }
         ++summary.activities;
         const EntityState state = stateAt(snapshot, EntityId::ofRow(row), at);
-        ++summary.phases[static_cast<std::size_t>(state.phase)];
-        if (isOver(state.phase))
+        // Told in words that nobody knows: it is not said to run, nor how it ended.
+        const Phase phase = state.phase == Phase::None ? Phase::Finished : state.phase;
+        ++summary.phases[static_cast<std::size_t>(phase)];
+        if (isOver(phase))
             ++summary.outcomes[static_cast<std::size_t>(state.outcome)];
     }
 }

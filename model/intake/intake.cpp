@@ -114,14 +114,19 @@ void Intake::apply(const RecordRef &ref, std::string_view bytes, Timestamp recei
         m_nearest = event.time;
     }
     const Store::Applied applied = m_store.apply(event, arrival);
-    if (applied == Store::Applied::Fresh && std::exchange(m_oddStart, false))
-        m_store.note(EventId::ofRow(m_store.events() - 1), Problem::Bom,
-                     "the file starts with a byte order mark");
+    if (applied == Store::Applied::Fresh) {
+        m_lastFresh = EventId::ofRow(m_store.events() - 1);
+        if (std::exchange(m_oddStart, false))
+            m_store.note(m_lastFresh, Problem::Bom, "the file starts with a byte order mark");
+    }
     ++m_accepted;
 }
 
 void Intake::rejected(const FramedRejection &rejection)
 {
+    if (rejection.rejection.reason == Reason::StreamCorrupt && !m_lastFresh.isNull())
+        m_store.note(m_lastFresh, Problem::Unverified,
+                     "no checksum confirms this event and those before it in the stream");
     const std::string_view kept = rejection.bytes.substr(0, limits::kRejectedBytesKept);
     const RecordRef ref = kept.empty() ? RecordRef{} : place(kept, rejection.offset, false);
     reject(rejection.rejection, ref, rejection.size, rejection.line, rejection.offset);

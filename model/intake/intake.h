@@ -71,6 +71,7 @@ private:
     std::string_view m_mapped; // that archive, if it is mapped and the store knows it
     Timestamp m_nearest = kNoTime; // of the last dated record
     std::vector<RecordRef> m_undated; // records before the first dated one
+    EventId m_lastFresh;
     bool m_oddStart = false; // the first event is told of a byte order mark
     std::uint64_t m_accepted = 0;
     std::uint64_t m_rejected = 0;

@@ -44,11 +44,10 @@ std::string toldCount(std::uint64_t count)
 
 } // namespace
 
-LiveIntake::LiveIntake(std::uint32_t source, Inbox &inbox, SourceNotes &notes, LogWriter *writer)
+LiveIntake::LiveIntake(std::uint32_t source, Inbox &inbox, std::unique_ptr<LogWriter> writer)
     : m_source(source)
     , m_inbox(inbox)
-    , m_notes(notes)
-    , m_writer(writer)
+    , m_writer(std::move(writer))
 { }
 
 ReceiverPorts LiveIntake::ports()
@@ -116,7 +115,11 @@ void LiveIntake::refuse(unsigned status)
     for (const auto &[code, count] : m_refused)
         detail.append(detail.empty() ? "refused: " : ", ")
             .append(toldCount(count) + " × " + std::to_string(code));
-    m_notes.say(SourceNotes::About::Refused, detail);
+    if (std::exchange(m_told, detail) == detail)
+        return;
+    m_inbox.post([source = m_source, detail](Ingest &ingest) {
+        ingest.setStatus(source, SourceInfo::Status::Listening, detail);
+    });
 }
 
 } // namespace sightglass

@@ -7,11 +7,9 @@
 #include "model/session/file_feed.h"
 #include "model/session/ingest.h"
 #include "model/session/live_intake.h"
-#include "model/session/source_notes.h"
 
 #include <QThread>
 
-#include <functional>
 #include <mutex>
 
 namespace sightglass {
@@ -43,7 +41,6 @@ public:
     {
         if (m_receiver)
             m_receiver->stop();
-        m_writer.reset();
         m_live.reset();
         m_receiver.reset();
         m_inbox.close();
@@ -68,24 +65,21 @@ public:
         return m_sources++;
     }
 
-    // `then` on the GUI thread.
-    void read(FileFeedPlan plan, const std::function<void()> &then)
+    void read(FileFeedPlan plan)
     {
-        const auto done = [this, then] {
+        m_feeds.push_back(std::make_unique<FileFeed>(std::move(plan), m_inbox, m_archives, [this] {
             // Behind everything that was read, and after the frame that holds it.
-            m_inbox.post([this, then](Ingest &ingest) {
+            m_inbox.post([this](Ingest &ingest) {
                 ingest.publish();
                 QMetaObject::invokeMethod(
                     q,
-                    [this, then] {
+                    [this] {
                         deliver();
-                        then();
                         Q_EMIT q->filesRead();
                     },
                     Qt::QueuedConnection);
             });
-        };
-        m_feeds.push_back(std::make_unique<FileFeed>(std::move(plan), m_inbox, m_archives, done));
+        }));
     }
 
     void openFiles(const QStringList &paths, bool follow)
@@ -99,10 +93,10 @@ public:
                     addSource(file == "-" ? "standard input" : file, file, false));
             }
         }
-        read(std::move(plan), [] {});
+        read(std::move(plan));
     }
 
-    void openLog(const QString &path, const LogLimits &limits)
+    void openLog(const QString &path)
     {
         const LogFolder::Access access = m_folder.open(path.toStdString());
         if (access == LogFolder::Access::Unusable) {
@@ -114,7 +108,7 @@ public:
             return;
         }
         m_owner = access == LogFolder::Access::Owner;
-        if (const std::uint64_t torn = m_owner ? m_folder.repair().cutBytes : 0)
+        if (const std::uint64_t torn = m_owner ? m_folder.repair() : 0)
             Q_EMIT q->trouble(Session::tr("The last line of the log was torn by a crash; %1 bytes "
                                           "were cut off and kept beside it.")
                                   .arg(torn));
@@ -127,29 +121,15 @@ public:
         for (const std::string &segment : plan.paths)
             plan.sources.push_back(plan.addSource(segment));
         if (m_owner)
-            write(limits);
+            m_writer = std::make_unique<LogWriter>(
+                m_folder.path(), *m_archives, [session = q](const std::string &sentence) {
+                    QMetaObject::invokeMethod(session, [session, sentence] {
+                        Q_EMIT session->trouble(QString::fromStdString(sentence));
+                    });
+                });
         else
             m_listenState.address = QString::fromStdString(m_folder.ownerAddress());
-        // Packed and dropped is only what was read: it would be gone under the reader.
-        read(std::move(plan), [this] {
-            if (m_writer)
-                m_writer->keepOlder();
-        });
-    }
-
-    void write(const LogLimits &limits)
-    {
-        const auto trouble = [this](const std::string &sentence) {
-            m_notes.say(SourceNotes::About::Log, sentence);
-            QMetaObject::invokeMethod(q, [session = q, sentence] {
-                Q_EMIT session->trouble(QString::fromStdString(sentence));
-            });
-        };
-        const auto dropped = [this](const std::string &sentence) {
-            m_notes.say(SourceNotes::About::Dropped, sentence);
-        };
-        m_writer
-            = std::make_unique<LogWriter>(m_folder.path(), *m_archives, trouble, limits, dropped);
+        read(std::move(plan));
     }
 
     void listen(const QString &address, quint16 port, bool mayMove)
@@ -162,7 +142,7 @@ public:
             return;
         }
         const std::uint32_t source = addSource("Receiver", {}, true);
-        m_live = std::make_unique<LiveIntake>(source, m_inbox, m_notes, m_writer.get());
+        m_live = std::make_unique<LiveIntake>(source, m_inbox, std::move(m_writer));
         m_receiver = std::make_unique<Receiver>(m_vocabularies, m_live->ports());
         Receiver::Where where;
         where.address = address.toStdString();
@@ -176,10 +156,12 @@ public:
             = error.empty() ? QString::fromStdString(m_receiver->url()) : QString{};
         if (m_owner)
             m_folder.setOwnerAddress(m_listenState.address.toStdString());
-        m_inbox.post([source, url = m_listenState.address.toStdString()](Ingest &ingest) {
+        m_inbox.post([source, error, url = m_listenState.address.toStdString()](Ingest &ingest) {
             ingest.setAddress(source, url);
+            ingest.setStatus(
+                source, error.empty() ? SourceInfo::Status::Listening : SourceInfo::Status::Failed,
+                error);
         });
-        m_notes.begin(source, error);
         Q_EMIT q->listenChanged(m_listenState);
     }
 
@@ -206,9 +188,8 @@ public:
     QThread m_thread;
     Ingest *m_ingest; // lives in m_thread, deleted as it finishes
     LogFolder m_folder;
-    SourceNotes m_notes{m_inbox};
+    std::unique_ptr<LogWriter> m_writer; // until the receiver takes it
     std::unique_ptr<LiveIntake> m_live;
-    std::unique_ptr<LogWriter> m_writer;
     std::unique_ptr<Receiver> m_receiver;
     std::unique_ptr<DemoFeed> m_demo;
     std::vector<std::unique_ptr<FileFeed>> m_feeds;
@@ -233,9 +214,9 @@ void Session::openFiles(const QStringList &paths, bool follow)
 {
     d->openFiles(paths, follow);
 }
-void Session::openLog(const QString &folder, const LogLimits &limits)
+void Session::openLog(const QString &folder)
 {
-    d->openLog(folder, limits);
+    d->openLog(folder);
 }
 void Session::listen(const QString &address, quint16 port, bool mayMove)
 {

@@ -134,6 +134,31 @@ private Q_SLOTS:
         QVERIFY(runProgram({QStringLiteral("--version")}).out.startsWith("sightglass "));
     }
 
+    void whatNoChecksumConfirmsIsKeptAndFlagged()
+    {
+        const QByteArray text = sampleOfEvents();
+        QByteArray damaged = gzipped(text);
+        damaged[damaged.size() - 8] = static_cast<char>(~damaged[damaged.size() - 8]); // the CRC
+        const QJsonObject report = runProgram(json(write(damaged))).object();
+        QCOMPARE(number(report, "events", "accepted"), int(linesOf(text).size()));
+        QCOMPARE(number(report, "events", "rejected"), 1);
+        QCOMPARE(number(report, "problems", "unverified"), 1);
+    }
+
+    void aStateInWordsThatNobodyKnowsIsCountedOnce()
+    {
+        const QJsonObject report
+            = runProgram(
+                  json(write("{\"CF_BUILD_ID\":\"b1\",\"CF_BUILD_URL\":\"https://g.codefresh.io/"
+                             "build/b1\",\"CF_BUILD_STATUS\":\"meditating\"}")))
+                  .object();
+        const QJsonObject activities = report[QStringLiteral("activities")].toObject();
+        const QJsonObject outcomes = activities[QStringLiteral("outcomes")].toObject();
+        QCOMPARE(activities[QStringLiteral("total")].toInt(), 1);
+        QCOMPARE(outcomes[QStringLiteral("unknown")].toInt(), 1);
+        QCOMPARE(number(report, "problems", "outcome"), 1);
+    }
+
     void aPictureIsRefusedAndNothingBreaks()
     {
         const QByteArray png = QByteArray::fromHex("89504e470d0a1a0a0000000d49484452");

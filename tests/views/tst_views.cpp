@@ -3,6 +3,7 @@
 
 #include "tests/support/model_builder.h"
 #include "views/alerts/alerts_view.h"
+#include "views/common/camera.h"
 #include "views/events/events_table.h"
 #include "views/events/events_view.h"
 #include "views/flow/flow_canvas.h"
@@ -150,6 +151,23 @@ private Q_SLOTS:
             view.canvas().zoomBy(1.21);
         }
         QCOMPARE(levels.size(), std::size_t{4});
+    }
+
+    void theFirstLookLeavesNoRoomEmptyBesideAWideFlow()
+    {
+        const QSizeF view{800, 600};
+        const QRectF scene{0, 0, 2000, 100};
+        Camera camera;
+        camera.centre({40, 50}, view);
+        camera.cover(scene, view);
+        QCOMPARE(camera.toScreen(scene).left(), Camera::kMargin);
+        QCOMPARE(camera.toScreen(scene).center().y(), 300.0);
+        camera.centre({1990, 50}, view);
+        camera.cover(scene, view);
+        QCOMPARE(camera.toScreen(scene).right(), 800 - Camera::kMargin);
+        camera.centre({1000, 50}, view);
+        camera.cover(scene, view);
+        QCOMPARE(camera.toScreen(scene).center(), (QPointF{400, 300}));
     }
 
     void theTableFollowsOnlyItsEnd()

@@ -14,6 +14,7 @@ struct Camera
 {
     static constexpr double kLeast = 0.02;
     static constexpr double kMost = 4;
+    static constexpr double kMargin = 24;
 
     double zoom = 1;
     QPointF offset; // of the scene's origin, in pixels
@@ -34,11 +35,22 @@ struct Camera
     }
     void fit(const QRectF &scene, const QSizeF &view, double most)
     {
-        constexpr double kMargin = 24;
         const double wide = (view.width() - 2 * kMargin) / std::max(scene.width(), 1.0);
         const double high = (view.height() - 2 * kMargin) / std::max(scene.height(), 1.0);
         zoom = std::clamp(std::min(wide, high), kLeast, most);
         centre(scene.center(), view);
+    }
+    /// Moves until no room is empty beside the scene while some of it is out of view.
+    void cover(const QRectF &scene, const QSizeF &view)
+    {
+        const QRectF shown = toScreen(scene).adjusted(-kMargin, -kMargin, kMargin, kMargin);
+        const auto shift = [](double begin, double end, double room) {
+            if (end - begin <= room)
+                return room / 2 - (begin + end) / 2;
+            return begin > 0 ? -begin : std::max(room - end, 0.0);
+        };
+        offset += QPointF{shift(shown.left(), shown.right(), view.width()),
+                          shift(shown.top(), shown.bottom(), view.height())};
     }
     void centre(const QPointF &scene, const QSizeF &view)
     {

@@ -20,8 +20,8 @@
 namespace sightglass {
 namespace {
 
-constexpr std::array<int, EventTableModel::ColumnCount> kWidths{50,  112, 68,  150, 236,
-                                                                112, 150, 104, 220};
+constexpr std::array<int, EventTableModel::ColumnCount> kWidths{50,  112, 76,  136, 236,
+                                                                136, 150, 104, 220};
 constexpr int kWheelRows = 3;
 constexpr int kPad = 6;
 

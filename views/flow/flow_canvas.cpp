@@ -98,6 +98,7 @@ void FlowCanvas::firstZoom()
     }
     m_camera.zoom = 1;
     m_camera.centre(sceneRect(target.value_or(0)).center(), size());
+    m_camera.cover({0, 0, m_picture->geometry.width, m_picture->geometry.height}, size());
 }
 
 int FlowCanvas::lod() const

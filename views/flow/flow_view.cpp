@@ -129,6 +129,8 @@ void FlowView::follow()
     const auto index = m_context.flows();
     fillPicker();
     m_others->clear();
+    for (QWidget *widget : std::initializer_list<QWidget *>{m_previous, m_picker, m_next})
+        widget->setEnabled(!index->isEmpty());
     if (index->isEmpty()) {
         m_canvas->showNothing(tr("No flow yet."),
                               tr("Flows appear when linked events arrive. Open a recording with "

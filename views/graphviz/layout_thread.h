@@ -12,8 +12,8 @@
 
 namespace sightglass {
 
-/// The thread that layouts for the window run on. A newer question replaces one that waits; an answer
-/// to an older one is dropped. THREAD: GUI.
+/// The thread that layouts for the window run on. A newer question replaces one that waits; an
+/// answer to an older one is dropped. THREAD: GUI.
 class LayoutThread final : public QObject
 {
     Q_OBJECT

@@ -18,6 +18,7 @@ constexpr double kTickGap = 90;
 constexpr double kBarHeight = 16;
 constexpr double kGlyphRoom = 18;
 constexpr double kTitleRoom = 44;
+constexpr double kOutlineRoom = 8; // a narrower outline would look like a letter
 
 } // namespace
 
@@ -161,6 +162,10 @@ void TimelinePainter::paintBar(QPainter &painter, const Bar &bar, double top,
     }
     box.setLeft(std::max(box.left(),
                          -4.0)); // the title of a bar that begins before the view stays readable
+    if (box.width() < kOutlineRoom && bar.entity != look.selected) {
+        painter.fillRect(box, m_theme.hue(state.state));
+        return;
+    }
     const bool plain = state.state == State::Queued || state.state == State::Canceled
         || state.state == State::Skipped;
     painter.setPen(QPen{m_theme.hue(state.state), isNotOk(state.state) ? 2.0 : 1.2});
@@ -195,7 +200,8 @@ void TimelinePainter::paintColumn(QPainter &painter, const Bar &bar, const QRect
     const double share = std::min(1.0, 0.35 + std::log10(static_cast<double>(bar.count)) * 0.3);
     const double height = box.height() * share;
     const QRectF column{box.left(), box.bottom() - height, kNarrowBar - 0.5, height};
-    painter.fillRect(column, m_theme.hue(bar.count == 1 ? bar.state : State::Succeeded));
+    const bool mixed = bar.count > 1 && isNotOk(bar.state);
+    painter.fillRect(column, m_theme.hue(mixed ? State::Succeeded : bar.state));
     if (isNotOk(bar.state))
         painter.fillRect(QRectF{box.left(), box.top(), kNarrowBar, 4}, m_theme.hue(bar.state));
 }

@@ -82,13 +82,19 @@ WelcomeCard::WelcomeCard(Theme &theme, QWidget *parent)
     column->addWidget(sentence(tr("Then let the run end:")));
     column->addWidget(m_finished);
     column->addLayout(lefty(copyButton(QStringLiteral("welcomeCopyFinished"), m_finished)));
-    column->addWidget(sentence(tr("Waiting for the first event… CloudEvents, CDEvents and Eiffel "
-                                  "are understood; the demo makes way.")));
+    column->addWidget(sentence(tr("Waiting for the first event… CloudEvents, CDEvents, Eiffel and "
+                                  "the webhooks of twenty tools are understood (Help ▸ Rosetta "
+                                  "Stone); the demo makes way.")));
     column->addSpacing(10);
     column->addWidget(heading(tr("3  Open a recording")));
     column->addWidget(sentence(
         tr("Drop a file anywhere: lines, arrays or documents of JSON, plain, .gz or .zst.")));
     column->addLayout(lefty(open));
+    column->addWidget(sentence(tr("Or one of these:")));
+    column->addLayout(lefty(exampleButton(tr("A release train, told by Eiffel"),
+                                          QStringLiteral("eiffel-release-train.ndjson"))));
+    column->addLayout(lefty(exampleButton(tr("An incident, told by Tekton and CDEvents"),
+                                          QStringLiteral("tekton-cdevents-incident.ndjson"))));
     column->addStretch(1);
     column->addLayout(lefty(close));
 }
@@ -121,6 +127,14 @@ QPlainTextEdit *WelcomeCard::commandBox(const QString &name, const QString &acce
     box->setFixedHeight(kCommandHeight);
     box->setTabChangesFocus(true);
     return box;
+}
+
+QPushButton *WelcomeCard::exampleButton(const QString &text, const QString &file)
+{
+    auto *button = new QPushButton(text, this);
+    button->setObjectName(QStringLiteral("welcomeExample_") + file.section(u'-', 0, 0));
+    connect(button, &QPushButton::clicked, this, [this, file] { Q_EMIT exampleWanted(file); });
+    return button;
 }
 
 QPushButton *WelcomeCard::copyButton(const QString &name, QPlainTextEdit *from)

@@ -28,12 +28,15 @@ public:
 Q_SIGNALS:
     void demoToggled();
     void openWanted();
+    /// A recording that ships with the program, by the name of its file.
+    void exampleWanted(const QString &file);
     void closed();
 
 private:
     QPlainTextEdit *commandBox(const QString &name, const QString &accessibleName);
     QLabel *heading(const QString &text);
     QLabel *sentence(const QString &text);
+    QPushButton *exampleButton(const QString &text, const QString &file);
     QPushButton *copyButton(const QString &name, QPlainTextEdit *from);
 
     Theme &m_theme;

@@ -33,8 +33,10 @@ constexpr IdentityField kWorkflowIdentities[] = {
     {Commit, Uses, "/pipeline/trigger_parameters/github_app/commit_sha"},
 };
 
+constexpr std::string_view kWorkflowCompleted = "workflow-completed";
+constexpr std::string_view kJobCompleted = "job-completed";
 constexpr TypeRule kRules[] = {
-    {.type = "workflow-completed",
+    {.type = kWorkflowCompleted,
      .kind = Kind::PipelineRun,
      .phase = Phase::Finished,
      .status = "/workflow/status",
@@ -48,7 +50,7 @@ constexpr TypeRule kRules[] = {
      .finished = "/workflow/stopped_at",
      .identities = kWorkflowIdentities,
      .note = "chain: /pipeline/id"},
-    {.type = "job-completed",
+    {.type = kJobCompleted,
      .kind = Kind::TaskRun,
      .phase = Phase::Finished,
      .status = "/job/status",
@@ -72,8 +74,10 @@ public:
     [[nodiscard]] bool speaks(const Envelope &envelope) const override
     {
         const MemberList &members = envelope.members;
-        return !envelope.isCloudEvent && !members["type"].string().empty()
-            && (members["happened_at"].exists() || members["pipeline"].isObject())
+        const std::string_view type = members["type"].string();
+        const bool known = type == kWorkflowCompleted || type == kJobCompleted;
+        return !envelope.isCloudEvent && !type.empty()
+            && (known || members["happened_at"].exists() || members["pipeline"].isObject())
             && (members["workflow"].isObject() || members["webhook"].isObject());
     }
 

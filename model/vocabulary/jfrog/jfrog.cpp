@@ -91,7 +91,7 @@ constexpr TypeRule kRules[] = {
     artifact("docker.promoted", "promoted", kDigest),
     build("build.uploaded", Phase::Finished, ""),
     build("build.promoted", Phase::Finished, "promoted"),
-    build("build.deleted", Phase::None, "deleted"),
+    build("build.deleted", Phase::Finished, "deleted"), // it was there, so it is over
     bundle("release_bundle.created", "created"),
     bundle("release_bundle.signed", "signed"),
     bundle("release_bundle.deleted", "deleted"),
