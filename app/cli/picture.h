@@ -29,5 +29,7 @@ struct PictureFormat
 
 [[nodiscard]] std::string drawFlowJson(const PictureRequest &request);
 [[nodiscard]] std::string drawFlowDot(const PictureRequest &request);
+[[nodiscard]] std::string drawMapJson(const PictureRequest &request);
+[[nodiscard]] std::string drawMapDot(const PictureRequest &request);
 
 } // namespace sightglass

@@ -41,7 +41,7 @@ const PictureFormat *findFormat(std::span<const PictureFormat> formats, const QS
 
 std::optional<RenderOptions> readOptions(const Invocation &invocation)
 {
-    const QCommandLineOption view{QStringLiteral("view"), {}, QStringLiteral("flow|timeline")};
+    const QCommandLineOption view{QStringLiteral("view"), {}, QStringLiteral("flow|map|timeline")};
     const QCommandLineOption output{QStringLiteral("output"), {}, QStringLiteral("file")};
     const QCommandLineOption subject{QStringLiteral("subject"), {}, QStringLiteral("id")};
     const QCommandLineOption at{QStringLiteral("at"), {}, QStringLiteral("time")};

@@ -12,9 +12,13 @@ std::span<const PictureFormat> allPictures()
     static constexpr PictureFormat kPictures[]
         = { {"flow", "json", drawFlowJson},
             {"flow", "dot", drawFlowDot},
+            {"map", "json", drawMapJson},
+            {"map", "dot", drawMapDot},
 #if SIGHTGLASS_GUI
             {"flow", "svg", drawFlowSvg},
             {"flow", "png", drawFlowPng},
+            {"map", "svg", drawMapSvg},
+            {"map", "png", drawMapPng},
             {"timeline", "svg", drawTimelineSvg},
             {"timeline", "png", drawTimelinePng},
 #endif

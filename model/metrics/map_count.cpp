@@ -27,8 +27,8 @@ public:
     MapCount(const MapIndex &index, const MapQuestion &question)
         : m_index(index)
         , m_table(index.m_table)
-        , m_to(question.at)
-        , m_from(question.window ? question.at - *question.window : kNoTime)
+        , m_to(std::min(question.at, kEndOfTime - Span{1})) // what lasts for ever lasts then, too
+        , m_from(question.window ? m_to - *question.window : kNoTime)
         , m_before(question.window ? m_from - *question.window : kNoTime)
         , m_details(index.numberOf(question.details))
         , m_durations(m_table.size())

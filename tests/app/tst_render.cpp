@@ -70,14 +70,35 @@ private Q_SLOTS:
     void everyFormatOfThisBuildIsWritten()
     {
         QVERIFY(draw(QStringLiteral("dot")).startsWith("digraph"));
+        QVERIFY(draw(QStringLiteral("dot"), QStringLiteral("map")).startsWith("digraph"));
 #if SIGHTGLASS_GUI
         QVERIFY(draw(QStringLiteral("svg")).contains("<svg"));
         QVERIFY(draw(QStringLiteral("png")).startsWith("\x89PNG"));
+        QVERIFY(draw(QStringLiteral("svg"), QStringLiteral("map")).contains("<svg"));
+        QVERIFY(draw(QStringLiteral("png"), QStringLiteral("map")).startsWith("\x89PNG"));
         QVERIFY(draw(QStringLiteral("svg"), QStringLiteral("timeline")).contains("build-7"));
         QVERIFY(draw(QStringLiteral("png"), QStringLiteral("timeline")).startsWith("\x89PNG"));
 #else
         QCOMPARE(render(QStringLiteral("png"), {}).status, 2);
 #endif
+    }
+
+    void theMapHasOneNodeForEachTypeAndTellsItsCounts()
+    {
+        const QJsonObject map
+            = QJsonDocument::fromJson(draw(QStringLiteral("json"), QStringLiteral("map"))).object();
+        QSet<QString> ids;
+        int runs = 0;
+        for (const QJsonValue &node : map[QStringLiteral("nodes")].toArray()) {
+            ids.insert(node[u"id"].toString());
+            runs += node[u"kind"] == QLatin1String("pipeline-run") ? node[u"count"].toInt() : 0;
+            QVERIFY(node[u"passed"].toInt() <= node[u"judged"].toInt());
+            QVERIFY(!node[u"name"].toString().isEmpty() && !node[u"state"].toString().isEmpty());
+        }
+        QCOMPARE(runs, 2); // run-7 and run-8
+        QVERIFY(!map[QStringLiteral("edges")].toArray().isEmpty());
+        for (const QJsonValue &edge : map[QStringLiteral("edges")].toArray())
+            QVERIFY(ids.contains(edge[u"from"].toString()) && ids.contains(edge[u"to"].toString()));
     }
 
     void whatCannotBeDrawnIsTold()

@@ -235,6 +235,18 @@ private Q_SLOTS:
         QVERIFY(build.p50Before == std::chrono::seconds{2});
     }
 
+    void withoutAnInstantAllThatIsLoadedCounts()
+    {
+        ModelBuilder builder;
+        builder.tell({"a", Kind::Build, "a", Phase::Finished, Outcome::Success, 1});
+        builder.tell({"b", Kind::Build, "b", Phase::Running, Outcome::Unknown, 2});
+        MapIndex index;
+        index.advance(builder.snapshot(), {}, {});
+        const MapFigures figures = index.answer({});
+        QCOMPARE(figures.figures[0].judged(), 1u);
+        QCOMPARE(figures.figures[0].inFlight, 1u);
+    }
+
     void anEdgeTellsHowMuchPassedAlongItAndHowLateItWas()
     {
         ModelBuilder builder;
