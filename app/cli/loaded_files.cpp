@@ -35,12 +35,12 @@ void LoadedFiles::addFile(const std::string &path)
         m_errors.append(QString::fromStdString(path + ": " + reader.error()));
         return;
     }
-    const auto archive = reader.isRandomAccess() ? m_archives.addFile(path) : m_archives.addSpool();
-    if (!archive) {
+    const auto place = m_archives.addRead(reader.path(), reader.isRandomAccess());
+    if (!place) {
         m_errors.append(QString::fromStdString(path + ": no room for a temporary file"));
         return;
     }
-    intake.setArchive(*archive, !reader.isRandomAccess());
+    intake.setArchive(place->archive, place->spools);
     intake.setReceipts(Sidecar::beside(path));
     std::uint64_t dropped = 0;
     while (reader.readSome()) {

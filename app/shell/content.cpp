@@ -89,7 +89,7 @@ void Content::speak(const VocabularyList &vocabularies)
 void Content::start()
 {
     const bool firstRun
-        = QDir{logFolder()}.entryList({QStringLiteral("segment-*.ndjson")}, QDir::Files).isEmpty();
+        = QDir{logFolder()}.entryList({QStringLiteral("segment-*.ndjson*")}, QDir::Files).isEmpty();
     m_live = makeSession(Shown::Live);
     connect(m_live.get(), &Session::listenChanged, this, [this](const ListenState &state) {
         m_listening = state;

@@ -25,6 +25,27 @@ constexpr std::size_t kBufferBytes = 1u << 20;
 constexpr std::size_t kMagicBytes = 4;
 constexpr int kStopMilliseconds = 100;
 
+int openToRead(const std::string &path)
+{
+    return ::open(path.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
+}
+
+/// What stands beside the segments in a log folder.
+bool isBesideLogs(std::string_view name)
+{
+    return name.starts_with('.') || name.ends_with(kSidecarSuffix)
+        || name.starts_with(kRejectedPrefix) || name == kJournalName || name == kOldJournalName
+        || name == kLockName;
+}
+
+bool isHalfPacked(const std::filesystem::path &path)
+{
+    std::error_code error;
+    const std::string name = path.filename().string();
+    return name.starts_with("segment-") && name.ends_with(kPackedSuffix)
+        && std::filesystem::exists(path.parent_path() / path.stem(), error);
+}
+
 std::string reasonOf(int error)
 {
     return std::system_category().message(error);
@@ -66,9 +87,15 @@ RecordReader::~RecordReader()
 bool RecordReader::open()
 {
     const bool standardInput = m_path == "-";
-    m_descriptor = standardInput
-        ? STDIN_FILENO
-        : ::open(m_path.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
+    m_descriptor = standardInput ? STDIN_FILENO : openToRead(m_path);
+    if (m_descriptor < 0 && errno == ENOENT) {
+        const std::string packed = m_path + std::string{kPackedSuffix};
+        m_descriptor = openToRead(packed);
+        if (m_descriptor >= 0)
+            m_path = packed;
+        else
+            errno = ENOENT;
+    }
     struct stat status
     {
     };
@@ -160,17 +187,17 @@ bool RecordReader::hasGrown()
     };
     if (!m_randomAccess || ::fstat(m_descriptor, &here) != 0)
         return false;
-    if (::stat(m_path.c_str(), &there) != 0 || there.st_ino != here.st_ino
-        || there.st_dev != here.st_dev) {
-        m_error = "the file was replaced; what was read of it stays";
-        return false;
-    }
     m_size = static_cast<std::uint64_t>(here.st_size);
     if (m_size < m_bytesRead) {
         m_error = "the file was cut short; what was read of it stays";
         return false;
     }
-    return m_size > m_bytesRead;
+    if (m_size > m_bytesRead) // also what was written just before it was removed
+        return true;
+    if (::stat(m_path.c_str(), &there) != 0 || there.st_ino != here.st_ino
+        || there.st_dev != here.st_dev)
+        m_error = "the file was replaced; what was read of it stays";
+    return false;
 }
 
 std::string readRecords(RecordReader &reader)
@@ -190,13 +217,7 @@ std::vector<std::string> expandPath(const std::string &path)
     std::vector<std::string> files;
     for (std::filesystem::directory_iterator it{path, error}, end; !error && it != end;
          it.increment(error)) {
-        const std::string name = it->path().filename().string();
-        const bool sidecar = name.size() > kSidecarSuffix.size()
-            && name.compare(name.size() - kSidecarSuffix.size(), kSidecarSuffix.size(),
-                            kSidecarSuffix)
-                == 0;
-        if (name.front() == '.' || sidecar || name.rfind(kRejectedPrefix, 0) == 0
-            || name == kLockName)
+        if (isBesideLogs(it->path().filename().string()) || isHalfPacked(it->path()))
             continue;
         if (it->is_regular_file(error))
             files.push_back(it->path().string());

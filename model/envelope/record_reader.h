@@ -24,8 +24,10 @@ public:
     ~RecordReader();
 
     /// Opens the file. False when it cannot be read; error() says why. Devices and pipes are
-    /// refused, standard input is not.
+    /// refused, standard input is not. Of a file that is gone, the one that it was packed into.
     [[nodiscard]] bool open();
+    /// As given, or of what it was packed into.
+    [[nodiscard]] const std::string &path() const { return m_path; }
     [[nodiscard]] const std::string &error() const { return m_error; }
     /// Whether a record stands in the file at its offset, so that it can be read again from there.
     /// REQUIRES: open()
@@ -74,12 +76,16 @@ private:
 [[nodiscard]] std::string readRecords(RecordReader &reader);
 
 /// The files that a path given on the command line means: itself, or the logs in a folder (name
-/// order, not recursive; no dot files, sidecars or rejected files).
+/// order, not recursive; no dot files, and of a log folder only the segments).
 [[nodiscard]] std::vector<std::string> expandPath(const std::string &path);
 
 /// How files of the log folder that are no logs are named.
 inline constexpr std::string_view kSidecarSuffix = ".index";
 inline constexpr std::string_view kRejectedPrefix = "rejected";
 inline constexpr std::string_view kLockName = "lock";
+inline constexpr std::string_view kJournalName = "journal";
+inline constexpr std::string_view kOldJournalName = "journal.old";
+/// A segment with this suffix was packed; where it stands beside the plain one, that is not done.
+inline constexpr std::string_view kPackedSuffix = ".zst";
 
 } // namespace sightglass

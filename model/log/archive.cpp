@@ -3,6 +3,7 @@
 
 #include "model/base/limits.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdlib>
 #include <filesystem>
@@ -46,6 +47,27 @@ std::string readAt(int descriptor, std::size_t size, std::uint64_t offset)
     }
     bytes.resize(filled);
     return bytes;
+}
+
+int openToRead(const std::string &path)
+{
+    return ::open(path.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
+}
+
+/// Below zero: it is no regular file.
+off_t sizeOf(int descriptor)
+{
+    struct stat status
+    {
+    };
+    const bool regular = ::fstat(descriptor, &status) == 0 && S_ISREG(status.st_mode);
+    return regular ? status.st_size : -1;
+}
+
+Mapping mappingOf(int descriptor)
+{
+    const off_t size = sizeOf(descriptor);
+    return size < 0 ? Mapping{} : Mapping{descriptor, static_cast<std::size_t>(size)};
 }
 
 /// Looks for the end of a JSON object or array that is known to be valid, over several blocks.
@@ -93,8 +115,36 @@ Archives::~Archives()
 
 std::optional<std::uint32_t> Archives::addFile(const std::string &path)
 {
-    const int descriptor = ::open(path.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
-    return descriptor < 0 ? std::nullopt : add(descriptor);
+    const int descriptor = openToRead(path);
+    if (descriptor < 0)
+        return std::nullopt;
+    return add({descriptor, 0, mappingOf(descriptor)});
+}
+
+std::optional<Archives::Place> Archives::addRead(const std::string &path, bool isPlain)
+{
+    const auto itself = isPlain ? addFile(path) : addFrames(path);
+    if (itself || isPlain)
+        return itself ? std::optional{Place{*itself, false}} : std::nullopt;
+    const auto spool = addSpool();
+    return spool ? std::optional{Place{*spool, true}} : std::nullopt;
+}
+
+std::optional<std::uint32_t> Archives::addFrames(const std::string &path)
+{
+    const int descriptor = openToRead(path);
+    if (descriptor < 0)
+        return std::nullopt;
+    const auto size = static_cast<std::uint64_t>(std::max<off_t>(sizeOf(descriptor), 0));
+    Mapping mapping = mappingOf(descriptor);
+    std::optional<FrameIndex> frames;
+    if (mapping.data())
+        frames = FrameIndex::of({mapping.data(), static_cast<std::size_t>(size)});
+    if (frames)
+        return add({descriptor, size, std::move(mapping),
+                    std::make_shared<const FrameIndex>(std::move(*frames))});
+    ::close(descriptor);
+    return std::nullopt;
 }
 
 std::optional<std::uint32_t> Archives::addSpool(const std::string &folder)
@@ -102,34 +152,28 @@ std::optional<std::uint32_t> Archives::addSpool(const std::string &folder)
     std::error_code error;
     const std::string place
         = folder.empty() ? std::filesystem::temp_directory_path(error).string() : folder;
-    const int descriptor = ::open(place.c_str(), O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
-    if (descriptor >= 0)
-        return add(descriptor);
-    std::string name = place + "/sightglass-XXXXXX"; // a file system without O_TMPFILE
-    const int named = ::mkostemp(name.data(), O_CLOEXEC);
-    if (named < 0)
-        return std::nullopt;
-    ::unlink(name.c_str());
-    return add(named);
+    int descriptor = ::open(place.c_str(), O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
+    if (descriptor < 0) {
+        std::string name = place + "/sightglass-XXXXXX"; // a file system without O_TMPFILE
+        descriptor = ::mkostemp(name.data(), O_CLOEXEC);
+        if (descriptor < 0)
+            return std::nullopt;
+        ::unlink(name.c_str());
+    }
+    return add({descriptor, 0, mappingOf(descriptor)});
 }
 
-std::optional<std::uint32_t> Archives::add(int descriptor)
+std::uint32_t Archives::add(File file)
 {
-    struct stat status
-    {
-    };
-    const bool regular = ::fstat(descriptor, &status) == 0 && S_ISREG(status.st_mode);
-    Mapping mapping
-        = regular ? Mapping{descriptor, static_cast<std::size_t>(status.st_size)} : Mapping{};
     const std::lock_guard lock{m_mutex};
-    m_files.push_back({descriptor, 0, std::move(mapping)});
+    m_files.push_back(std::move(file));
     return static_cast<std::uint32_t>(m_files.size() - 1);
 }
 
 std::string_view Archives::mapped(std::uint32_t archive) const
 {
     const std::lock_guard lock{m_mutex};
-    if (archive >= m_files.size())
+    if (archive >= m_files.size() || m_files[archive].frames)
         return {};
     return {m_files[archive].mapping.data(), m_files[archive].mapping.size()};
 }
@@ -141,10 +185,14 @@ void Archives::dropPages() const
         file.mapping.dropPages();
 }
 
-int Archives::descriptorOf(std::uint32_t archive) const
+Archives::View Archives::viewOf(std::uint32_t archive) const
 {
     const std::lock_guard lock{m_mutex};
-    return archive < m_files.size() ? m_files[archive].descriptor : -1;
+    if (archive >= m_files.size())
+        return {};
+    const File &file = m_files[archive];
+    return {
+        archive, file.descriptor, {file.mapping.data(), file.frames ? file.size : 0}, file.frames};
 }
 
 RecordRef Archives::append(std::uint32_t spool, std::string_view bytes)
@@ -160,17 +208,35 @@ RecordRef Archives::append(std::uint32_t spool, std::string_view bytes)
     return writeAll(descriptor, bytes, ref.offset) ? ref : RecordRef{};
 }
 
+std::string Archives::bytesAt(const View &view, std::size_t size, std::uint64_t offset) const
+{
+    if (!view.frames)
+        return readAt(view.descriptor, size, offset);
+    std::string bytes;
+    while (bytes.size() < size) {
+        const FrameIndex::Frame *frame = view.frames->holding(offset + bytes.size());
+        if (!frame)
+            break;
+        const auto unpacked = m_cache.get(view.archive, view.packed, *frame);
+        const std::uint64_t from = offset + bytes.size() - frame->offset;
+        if (unpacked->size() <= from)
+            break;
+        bytes.append(*unpacked, static_cast<std::size_t>(from), size - bytes.size());
+    }
+    return bytes;
+}
+
 std::string Archives::read(const RecordRef &ref) const
 {
-    const int descriptor = descriptorOf(ref.archive);
-    if (descriptor < 0)
+    const View view = viewOf(ref.archive);
+    if (view.descriptor < 0)
         return {};
     if (ref.size > 0)
-        return readAt(descriptor, ref.size, ref.offset);
+        return bytesAt(view, ref.size, ref.offset);
     std::string bytes;
     ValueEnd end;
     for (std::size_t block = kFirstBlock; bytes.size() < limits::kRecordBytes; block *= 2) {
-        const std::string more = readAt(descriptor, block, ref.offset + bytes.size());
+        const std::string more = bytesAt(view, block, ref.offset + bytes.size());
         bytes += more;
         if (const auto size = end.in(bytes)) {
             bytes.resize(*size);

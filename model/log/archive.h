@@ -2,7 +2,9 @@
 #pragma once
 
 #include "model/base/record_ref.h"
+#include "model/log/frame_cache.h"
 #include "model/log/mapping.h"
+#include "model/log/zstd_frames.h"
 
 #include <memory>
 #include <mutex>
@@ -14,10 +16,11 @@
 namespace sightglass {
 
 /// Where the bytes of all records stand, so that any of them can be shown as received. An archive
-/// is a plain file (read in place), or a spool: an unlinked temporary file for what cannot be read
-/// at random (compressed files, standard input, documents over many lines, the demo). THREAD: any.
-/// Adding takes a short lock; reading uses pread, so a file that shrinks gives fewer bytes, never a
-/// fault.
+/// is a plain file (read in place), a file of zstd frames as the log and recordings have them
+/// (places are those of its unpacked content), or a spool: an unlinked temporary file for what
+/// cannot be read at random (other compressed files, standard input, documents over many lines, the
+/// demo). An archive that is there stays, even when its file was removed. THREAD: any. Adding takes
+/// a short lock; reading uses pread, so a file that shrinks gives fewer bytes, never a fault.
 class Archives
 {
 public:
@@ -28,6 +31,15 @@ public:
 
     /// A plain file that others write. Empty when it cannot be opened.
     [[nodiscard]] std::optional<std::uint32_t> addFile(const std::string &path);
+    /// Where the records of a file stand that is read now.
+    struct Place
+    {
+        std::uint32_t archive = 0;
+        bool spools = false; // they are to be append()ed
+    };
+    /// The file itself, if it is plain or of our frames; else a spool. Empty when it cannot be
+    /// opened, or nothing can be spooled.
+    [[nodiscard]] std::optional<Place> addRead(const std::string &path, bool isPlain);
     /// An unlinked file below `folder` (else the system's temporary folder).
     [[nodiscard]] std::optional<std::uint32_t> addSpool(const std::string &folder = {});
     /// Appends to a spool and says where. A full disk gives an empty reference.
@@ -43,17 +55,30 @@ public:
     [[nodiscard]] std::string read(const RecordRef &ref) const;
 
 private:
-    std::optional<std::uint32_t> add(int descriptor);
-
     struct File
     {
-        int descriptor;
-        std::uint64_t size; // of a spool
-        Mapping mapping;
+        int descriptor = -1;
+        std::uint64_t size = 0; // of a spool; of a file of frames: as it is on disk
+        Mapping mapping = {};
+        std::shared_ptr<const FrameIndex> frames = {}; // null: it is plain
     };
-    [[nodiscard]] int descriptorOf(std::uint32_t archive) const;
+    /// What is needed to read an archive without the lock.
+    struct View
+    {
+        std::uint32_t archive = 0;
+        int descriptor = -1;
+        std::string_view packed;
+        std::shared_ptr<const FrameIndex> frames;
+    };
+    std::uint32_t add(File file);
+    std::optional<std::uint32_t> addFrames(const std::string &path);
+    [[nodiscard]] View viewOf(std::uint32_t archive) const;
+    [[nodiscard]] std::string bytesAt(const View &view, std::size_t size,
+                                      std::uint64_t offset) const;
+
     mutable std::mutex m_mutex;
     std::vector<File> m_files;
+    mutable FrameCache m_cache;
 };
 
 } // namespace sightglass

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "model/log/log_folder.h"
 
+#include "model/log/files.h"
+#include "model/log/log_journal.h"
+#include "model/log/segments.h"
+#include "model/log/sidecar.h"
+
 #include <algorithm>
 #include <array>
 #include <cerrno>
-#include <charconv>
-#include <cstdio>
 #include <filesystem>
 #include <system_error>
 
@@ -17,8 +20,7 @@
 namespace sightglass {
 namespace {
 
-constexpr std::string_view kSegmentPrefix = "segment-";
-constexpr std::string_view kSegmentSuffix = ".ndjson";
+constexpr std::uint64_t kMostTornKept = 1u << 20;
 
 /// The end of the last whole line.
 std::uint64_t wholeSize(int descriptor, std::uint64_t size)
@@ -39,6 +41,18 @@ std::uint64_t wholeSize(int descriptor, std::uint64_t size)
         end = begin;
     }
     return 0;
+}
+
+/// What was being written when the power went.
+void removeParts(const std::string &folder)
+{
+    std::error_code error;
+    for (std::filesystem::directory_iterator it{folder, error}, end; !error && it != end;
+         it.increment(error)) {
+        const std::string name = it->path().filename().string();
+        if (name.starts_with(".segment-") && name.ends_with(".part"))
+            ::unlink(it->path().c_str());
+    }
 }
 
 } // namespace
@@ -65,7 +79,10 @@ LogFolder::Access LogFolder::open(const std::string &path)
         m_error = std::system_category().message(errno);
         return Access::Unusable;
     }
-    return ::flock(m_lock, LOCK_EX | LOCK_NB) == 0 ? Access::Owner : Access::Follower;
+    if (::flock(m_lock, LOCK_EX | LOCK_NB) != 0)
+        return Access::Follower;
+    setOwnerAddress({}); // that of an earlier owner is no more
+    return Access::Owner;
 }
 
 std::string LogFolder::ownerAddress() const
@@ -81,71 +98,56 @@ void LogFolder::setOwnerAddress(std::string_view address)
         m_error = std::system_category().message(errno);
 }
 
-std::uint64_t LogFolder::repair()
+// What a last write left behind: half a line, or the zeros of a file that grew before its content.
+std::uint64_t LogFolder::cutTorn(const std::string &segment)
 {
-    const std::vector<std::string> all = segments();
-    if (all.empty())
-        return 0;
-    const int descriptor = ::open(all.back().c_str(), O_RDWR | O_CLOEXEC | O_NOFOLLOW);
+    const Descriptor file{::open(segment.c_str(), O_RDWR | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)};
     struct stat status
     {
     };
-    if (descriptor < 0 || ::fstat(descriptor, &status) != 0)
+    if (!file.isOpen() || ::fstat(file.get(), &status) != 0 || !S_ISREG(status.st_mode))
         return 0;
     const auto size = static_cast<std::uint64_t>(status.st_size);
-    const std::uint64_t whole = wholeSize(descriptor, size);
-    if (whole < size) {
-        std::string torn(static_cast<std::size_t>(std::min<std::uint64_t>(size - whole, 1u << 20)),
-                         '\0');
-        const ssize_t count
-            = ::pread(descriptor, torn.data(), torn.size(), static_cast<off_t>(whole));
-        torn.resize(static_cast<std::size_t>(std::max<ssize_t>(count, 0)));
-        const int kept = ::open((m_path + "/rejected.torn").c_str(),
-                                O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW, 0600);
-        const bool saved = kept >= 0
-            && ::write(kept, torn.data(), torn.size()) == static_cast<ssize_t>(torn.size());
-        if (kept >= 0)
-            ::close(kept);
-        if (saved && ::ftruncate(descriptor, static_cast<off_t>(whole)) == 0)
-            ::fdatasync(descriptor);
-    }
-    ::close(descriptor);
+    const std::uint64_t whole = wholeSize(file.get(), size);
+    if (whole == size)
+        return 0;
+    std::string torn(static_cast<std::size_t>(std::min(size - whole, kMostTornKept)), '\0');
+    const ssize_t count = ::pread(file.get(), torn.data(), torn.size(), static_cast<off_t>(whole));
+    torn.resize(static_cast<std::size_t>(std::max<ssize_t>(count, 0)));
+    const Descriptor kept{::open((m_path + "/rejected.torn").c_str(),
+                                 O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW, 0600)};
+    if (!kept.isOpen() || !writeAll(kept.get(), torn)
+        || ::ftruncate(file.get(), static_cast<off_t>(whole)) != 0)
+        return 0;
+    ::fdatasync(file.get());
+    noteInJournal(m_path, "torn", segment,
+                  std::to_string(size - whole) + " bytes of a torn last line were cut off");
     return size - whole;
+}
+
+LogFolder::Repaired LogFolder::repair()
+{
+    Repaired repaired;
+    for (const std::string &segment : segments()) {
+        if (isPacked(segment))
+            continue;
+        // The plain one is removed only when the packed one is there for good: where both are, the
+        // packed one may be anything.
+        if (::unlink(packedPath(segment).c_str()) == 0)
+            ++repaired.unpacked;
+        repaired.cutBytes += cutTorn(segment);
+        if (rebuildSidecar(segment)) {
+            ++repaired.sidecars;
+            noteInJournal(m_path, "sidecar", segment, "places and receipts were written anew");
+        }
+    }
+    removeParts(m_path);
+    return repaired;
 }
 
 std::vector<std::string> LogFolder::segments() const
 {
     return segmentsIn(m_path);
-}
-
-std::vector<std::string> segmentsIn(const std::string &folder)
-{
-    std::vector<std::string> found;
-    std::error_code error;
-    for (std::filesystem::directory_iterator it{folder, error}, end; !error && it != end;
-         it.increment(error)) {
-        const std::string name = it->path().filename().string();
-        const bool named = name.rfind(kSegmentPrefix, 0) == 0 && name.size() > kSegmentSuffix.size()
-            && name.compare(name.size() - kSegmentSuffix.size(), kSegmentSuffix.size(),
-                            kSegmentSuffix)
-                == 0;
-        if (named && it->is_regular_file(error))
-            found.push_back(it->path().string());
-    }
-    std::sort(found.begin(), found.end());
-    return found;
-}
-
-std::string nextSegmentName(const std::vector<std::string> &segments)
-{
-    unsigned long number = 0;
-    if (!segments.empty()) {
-        const std::string name = std::filesystem::path{segments.back()}.filename().string();
-        std::from_chars(name.data() + kSegmentPrefix.size(), name.data() + name.size(), number);
-    }
-    std::array<char, 40> text{};
-    std::snprintf(text.data(), text.size(), "segment-%06lu.ndjson", number + 1);
-    return text.data();
 }
 
 } // namespace sightglass

@@ -29,21 +29,23 @@ public:
     [[nodiscard]] std::string ownerAddress() const;
     void setOwnerAddress(std::string_view address);
 
-    /// Cuts a last line that a crash left torn off the newest segment, and keeps it in the rejected
-    /// file. Returns how many bytes were cut. REQUIRES: Owner
-    std::uint64_t repair();
+    /// What a crash left, put right.
+    struct Repaired
+    {
+        std::uint64_t cutBytes = 0; // torn last lines, kept in rejected.torn
+        std::uint64_t unpacked = 0; // packed segments beside the plain ones that they were made of
+        std::uint64_t sidecars = 0; // written anew
+    };
+    /// Told in the journal, too. REQUIRES: Owner. COST: linear in the plain segments, which are few
+    Repaired repair();
     [[nodiscard]] std::vector<std::string> segments() const;
 
 private:
+    [[nodiscard]] std::uint64_t cutTorn(const std::string &segment);
+
     std::string m_path;
     std::string m_error;
     int m_lock = -1;
 };
-
-/// The plain segments of a log folder, oldest first.
-[[nodiscard]] std::vector<std::string> segmentsIn(const std::string &folder);
-
-/// "segment-000007.ndjson" after "segment-000006.ndjson"; the first one for an empty list.
-[[nodiscard]] std::string nextSegmentName(const std::vector<std::string> &segments);
 
 } // namespace sightglass

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "model/log/log_writer.h"
 
-#include "model/base/limits.h"
-#include "model/log/log_folder.h"
+#include "model/log/log_journal.h"
+#include "model/log/segments.h"
+#include "model/log/sidecar.h"
 
+#include <algorithm>
 #include <cerrno>
-#include <system_error>
 #include <utility>
 
 #include <fcntl.h>
@@ -15,31 +16,39 @@
 namespace sightglass {
 namespace {
 
-constexpr std::uint64_t kSegmentBytes = 64u << 20;
 constexpr std::size_t kQueueBytes = 64u << 20;
+/// What is written and synced at once, unless one batch is larger.
+constexpr std::size_t kGroupBytes = 8u << 20;
+/// Disk is taken ahead of the lines in steps, so that a sync need not wait for the file system to
+/// find some.
+constexpr std::uint64_t kReserveBytes = 4u << 20;
+/// Names that others took, links for example, are passed over.
+constexpr int kNamesTried = 100;
 
-int create(const std::string &path)
+std::size_t bytesOf(const LogBatch &batch)
 {
-    return ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_APPEND | O_CLOEXEC | O_NOFOLLOW,
-                  0600);
+    std::size_t bytes = 0;
+    for (const std::string &line : batch.lines)
+        bytes += line.size() + 1;
+    return bytes;
 }
 
-bool syncFolder(const std::string &folder)
+std::uint64_t newestIn(const std::string &folder)
 {
-    const int descriptor = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (descriptor < 0)
-        return false;
-    const bool synced = ::fsync(descriptor) == 0;
-    ::close(descriptor);
-    return synced;
+    const std::vector<std::string> segments = segmentsIn(folder);
+    return segments.empty() ? 0 : segmentNumber(segments.back());
 }
 
 } // namespace
 
-LogWriter::LogWriter(std::string folder, Archives &archives, Trouble trouble)
+LogWriter::LogWriter(std::string folder, Archives &archives, Trouble trouble, LogLimits limits,
+                     LogKeeper::Dropped dropped)
     : m_folder(std::move(folder))
+    , m_limits(limits)
     , m_archives(archives)
     , m_trouble(std::move(trouble))
+    , m_keeper(m_folder, limits, std::move(dropped))
+    , m_older(newestIn(m_folder))
     , m_thread([this] { run(); })
 { }
 
@@ -56,9 +65,7 @@ LogWriter::~LogWriter()
 
 bool LogWriter::append(LogBatch batch)
 {
-    std::size_t bytes = 0;
-    for (const std::string &line : batch.lines)
-        bytes += line.size() + 1;
+    const std::size_t bytes = bytesOf(batch);
     {
         const std::lock_guard lock{m_mutex};
         if (m_queuedBytes + bytes > kQueueBytes)
@@ -70,20 +77,36 @@ bool LogWriter::append(LogBatch batch)
     return true;
 }
 
+void LogWriter::keepOlder()
+{
+    if (m_older > 0)
+        m_keeper.closed(m_older);
+}
+
 void LogWriter::run()
 {
     for (;;) {
-        std::vector<LogBatch> group;
-        {
-            std::unique_lock lock{m_mutex};
-            m_wake.wait(lock, [this] { return m_stop || !m_queue.empty(); });
-            if (m_queue.empty())
-                return;
-            group.swap(m_queue);
-            m_queuedBytes = 0;
-        }
+        std::vector<LogBatch> group = takeGroup();
+        if (group.empty())
+            return;
         writeGroup(group);
     }
+}
+
+// Waits for one. Empty: it is time to end.
+std::vector<LogBatch> LogWriter::takeGroup()
+{
+    std::vector<LogBatch> group;
+    std::unique_lock lock{m_mutex};
+    m_wake.wait(lock, [this] { return m_stop || !m_queue.empty(); });
+    for (std::size_t bytes = 0; !m_queue.empty() && bytes < kGroupBytes;) {
+        const std::size_t more = bytesOf(m_queue.front());
+        bytes += more;
+        m_queuedBytes -= more;
+        group.push_back(std::move(m_queue.front()));
+        m_queue.pop_front();
+    }
+    return group;
 }
 
 // Append, show, sync, acknowledge: in this order, for the whole group.
@@ -93,9 +116,7 @@ void LogWriter::writeGroup(std::vector<LogBatch> &group)
         for (LogBatch &batch : group)
             batch.settled(durable);
     };
-    if (m_size >= kSegmentBytes)
-        closeSegment();
-    if (m_segment < 0 && !openSegment()) {
+    if (!makeReady()) {
         settle(false);
         return;
     }
@@ -105,104 +126,143 @@ void LogWriter::writeGroup(std::vector<LogBatch> &group)
     for (const LogBatch &batch : group) {
         std::vector<RecordRef> &refs = places.emplace_back();
         for (const std::string &line : batch.lines) {
-            refs.push_back(
-                {m_archive, static_cast<std::uint32_t>(line.size()), m_size + bytes.size()});
-            sidecar += std::to_string(m_size + bytes.size()) + " "
-                + std::to_string(batch.receivedMilliseconds) + " " + batch.source + "\n";
+            const std::uint64_t offset = m_size + bytes.size();
+            refs.push_back({m_archive, static_cast<std::uint32_t>(line.size()), offset});
+            sidecar += sidecarLine(offset, batch.receivedMilliseconds, batch.source);
             bytes.append(line).push_back('\n');
         }
     }
-    if (!write(bytes)) {
+    if (!write(bytes, sidecar)) {
         settle(false);
         return;
     }
-    m_size += bytes.size();
-    if (::write(m_sidecar, sidecar.data(), sidecar.size()) < 0)
-        sidecar.clear(); // it can be rebuilt from the segment
     for (std::size_t i = 0; i < group.size(); ++i)
         group[i].appended(places[i], group[i]);
-    if (::fdatasync(m_segment) == 0) {
+    if (::fdatasync(m_segment.get()) == 0) {
         tell({});
         settle(true);
         return;
     }
     // A failed sync may have dropped pages for good: nothing after it in this file can be trusted
     // (reliability.md P3).
-    tell("The log could not be written to disk (" + std::system_category().message(errno)
-         + "). Nothing is acknowledged; what is shown stays.");
+    tell("The log could not be written to disk (" + lastError()
+         + "). It goes on in another file when that can be; until then nothing is acknowledged.");
     closeSegment();
     settle(false);
 }
 
-bool LogWriter::write(const std::string &bytes)
+// The sidecar first: who follows the segment finds the receipts of what it reads. It can be
+// rebuilt, so only half a line in it matters.
+bool LogWriter::write(const std::string &lines, const std::string &sidecar)
 {
-    std::size_t done = 0;
-    while (done < bytes.size()) {
-        const ssize_t count = ::write(m_segment, bytes.data() + done, bytes.size() - done);
-        if (count < 0 && errno == EINTR)
-            continue;
-        if (count <= 0) {
-            tell("The log folder has no room (" + std::system_category().message(errno)
-                 + "). New events are refused with 503 until there is; what is shown stays.");
-            if (::ftruncate(m_segment, static_cast<off_t>(m_size)) != 0)
-                closeSegment();
-            return false;
-        }
-        done += static_cast<std::size_t>(count);
+    reserve(m_size + lines.size());
+    const bool told = m_sidecar.isOpen() && writeAll(m_sidecar.get(), sidecar);
+    if (writeAll(m_segment.get(), lines)) {
+        m_size += lines.size();
+        if (told)
+            m_sidecarSize += sidecar.size();
+        else
+            m_sidecar.reset();
+        return true;
     }
-    return true;
+    tell("The log folder has no room (" + lastError()
+         + "). New events are refused with 503 until there is; what is shown stays.");
+    const auto cut = [](const Descriptor &file, std::uint64_t size) {
+        return ::ftruncate(file.get(), static_cast<off_t>(size)) == 0;
+    };
+    m_reserved = 0; // the cut gave it back
+    if (!cut(m_segment, m_size) || !cut(m_sidecar, m_sidecarSize))
+        closeSegment();
+    return false;
+}
+
+void LogWriter::reserve(std::uint64_t end)
+{
+    if (end <= m_reserved)
+        return;
+    const std::uint64_t size = end + std::min(kReserveBytes, m_limits.segmentBytes());
+    // A file system that cannot, or a full disk, is told by the write.
+    if (::fallocate(m_segment.get(), FALLOC_FL_KEEP_SIZE, 0, static_cast<off_t>(size)) == 0)
+        m_reserved = size;
+    else
+        m_reserved = end;
+}
+
+// False when there is no segment to write to.
+bool LogWriter::makeReady()
+{
+    const auto age = std::chrono::steady_clock::now() - m_opened;
+    if (m_segment.isOpen() && (m_size >= m_limits.segmentBytes() || age > m_limits.segmentAge())) {
+        const std::uint64_t number = m_number;
+        closeSegment();
+        m_keeper.closed(number);
+    }
+    return m_segment.isOpen() || openSegment();
 }
 
 // Each start begins a segment of its own, with its first event: what was there before is only read.
 bool LogWriter::openSegment()
 {
-    const std::string path = m_folder + "/" + nextSegmentName(segmentsIn(m_folder));
-    m_segment = create(path);
-    const auto archive = m_segment < 0 ? std::nullopt : m_archives.addFile(path);
+    std::vector<std::string> segments = segmentsIn(m_folder);
+    std::string path;
+    for (int i = 0; i < kNamesTried && !m_segment.isOpen(); ++i) {
+        path = m_folder + "/" + nextSegmentName(segments);
+        m_segment = createFile(path);
+        if (!m_segment.isOpen() && errno != EEXIST)
+            break;
+        segments.push_back(path);
+    }
+    const auto archive = m_segment.isOpen() ? m_archives.addFile(path) : std::nullopt;
+    if (archive)
+        m_sidecar = createFile(sidecarPath(path));
     if (!archive || !syncFolder(m_folder)) {
-        tell("The log folder cannot be written (" + std::system_category().message(errno)
+        tell("The log folder cannot be written (" + lastError()
              + "). New events are refused with 503; what is shown stays.");
+        if (m_segment.isOpen())
+            ::unlink(path.c_str());
         closeSegment();
         return false;
     }
-    m_sidecar = create(path + ".index");
+    m_number = segmentNumber(path);
     m_archive = *archive;
-    m_size = 0;
+    m_opened = std::chrono::steady_clock::now();
     return true;
 }
 
 void LogWriter::closeSegment()
 {
-    for (int *descriptor : {&m_segment, &m_sidecar}) {
-        if (*descriptor >= 0)
-            ::close(std::exchange(*descriptor, -1));
-    }
+    // What was reserved and not needed is given back.
+    if (m_segment.isOpen() && ::ftruncate(m_segment.get(), static_cast<off_t>(m_size)) != 0)
+        noteInJournal(m_folder, "reserved", {}, "disk stays reserved: " + lastError());
+    m_segment.reset();
+    m_sidecar.reset();
     m_size = 0;
+    m_sidecarSize = 0;
+    m_reserved = 0;
 }
 
 void LogWriter::reject(const std::string &line)
 {
-    const int descriptor = ::open((m_folder + "/rejected.ndjson").c_str(),
-                                  O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW, 0600);
+    const Descriptor file{::open((m_folder + "/rejected.ndjson").c_str(),
+                                 O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW, 0600)};
     struct stat status
     {
     };
-    if (descriptor < 0)
+    if (!file.isOpen() || ::fstat(file.get(), &status) != 0
+        || static_cast<std::uint64_t>(status.st_size) + line.size() >= m_limits.rejectedBytes())
         return;
-    if (::fstat(descriptor, &status) == 0
-        && static_cast<std::uint64_t>(status.st_size) < limits::kRejectedStore) {
-        const std::string bytes = line + "\n";
-        if (::write(descriptor, bytes.data(), bytes.size()) < 0)
-            tell("What was refused could not be kept (" + std::system_category().message(errno)
-                 + ").");
-    }
-    ::close(descriptor);
+    if (!writeAll(file.get(), line + "\n"))
+        noteInJournal(m_folder, "trouble", {},
+                      "what was refused could not be kept: " + lastError());
 }
 
 void LogWriter::tell(const std::string &sentence)
 {
-    if (std::exchange(m_told, sentence) != sentence)
-        m_trouble(sentence);
+    if (std::exchange(m_told, sentence) == sentence)
+        return;
+    noteInJournal(m_folder, sentence.empty() ? "works" : "trouble", {},
+                  sentence.empty() ? "the log is written again" : sentence);
+    m_trouble(sentence);
 }
 
 } // namespace sightglass

@@ -3,9 +3,14 @@
 
 #include "model/base/record_ref.h"
 #include "model/log/archive.h"
+#include "model/log/files.h"
+#include "model/log/log_keeper.h"
+#include "model/log/log_limits.h"
 
+#include <chrono>
 #include <condition_variable>
 #include <cstdint>
+#include <deque>
 #include <functional>
 #include <mutex>
 #include <string>
@@ -38,7 +43,9 @@ public:
     /// one when it works again.
     using Trouble = std::function<void(const std::string &)>;
     /// REQUIRES: the folder is locked by us. LIFETIME: archives outlives it.
-    LogWriter(std::string folder, Archives &archives, Trouble trouble);
+    LogWriter(
+        std::string folder, Archives &archives, Trouble trouble, LogLimits limits = {},
+        LogKeeper::Dropped dropped = [](const std::string &) {});
     /// Settles what is queued, then ends.
     ~LogWriter();
     LogWriter(const LogWriter &) = delete;
@@ -46,31 +53,45 @@ public:
 
     /// False when too much is queued: the source waits, or answers 429.
     [[nodiscard]] bool append(LogBatch batch);
-    /// Keeps what was no event beside the log: up to 64 MiB, not synced.
+    /// Keeps what was no event beside the log, not synced, until that file is full.
     void reject(const std::string &line);
+    /// The segments of earlier starts were read: they may be packed.
+    void keepOlder();
+    /// Waits until all closed segments are packed and the oldest are dropped.
+    void finishKeeping() { m_keeper.finish(); }
 
 private:
     void run();
+    [[nodiscard]] std::vector<LogBatch> takeGroup();
     void writeGroup(std::vector<LogBatch> &group);
+    [[nodiscard]] bool makeReady();
     [[nodiscard]] bool openSegment();
     void closeSegment();
-    [[nodiscard]] bool write(const std::string &bytes);
+    [[nodiscard]] bool write(const std::string &lines, const std::string &sidecar);
+    void reserve(std::uint64_t end);
     void tell(const std::string &sentence);
 
-    std::string m_folder;
+    const std::string m_folder;
+    const LogLimits m_limits;
     Archives &m_archives;
     Trouble m_trouble;
+    LogKeeper m_keeper;
+    const std::uint64_t m_older; // number of the newest segment of earlier starts
     std::mutex m_mutex;
     std::condition_variable m_wake;
-    std::vector<LogBatch> m_queue;
+    std::deque<LogBatch> m_queue;
     std::size_t m_queuedBytes = 0;
     bool m_stop = false;
 
     // The writer's thread only.
-    int m_segment = -1;
-    int m_sidecar = -1;
+    Descriptor m_segment;
+    Descriptor m_sidecar;
+    std::uint64_t m_number = 0; // of the segment
     std::uint32_t m_archive = 0;
     std::uint64_t m_size = 0;
+    std::uint64_t m_sidecarSize = 0;
+    std::uint64_t m_reserved = 0;
+    std::chrono::steady_clock::time_point m_opened;
     std::string m_told;
     std::thread m_thread;
 };

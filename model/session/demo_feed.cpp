@@ -42,7 +42,7 @@ void DemoFeed::run()
     if (!spool)
         return;
     m_inbox.post([source = m_source, spool](Ingest &ingest) {
-        ingest.setArchive(source, *spool, true, {});
+        ingest.setArchive(source, *spool, true);
         ingest.setStatus(source, SourceInfo::Status::Reading, {});
     });
     for (std::uint32_t loop = 0;; ++loop) {

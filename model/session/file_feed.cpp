@@ -4,6 +4,7 @@
 #include "model/base/time_text.h"
 #include "model/envelope/record_reader.h"
 #include "model/log/log_folder.h"
+#include "model/log/segments.h"
 #include "model/session/ingest.h"
 
 #include <algorithm>
@@ -68,10 +69,14 @@ public:
         if (!m_canFollow || !m_reader.hasGrown()) {
             if (m_canFollow && !m_reader.error().empty()) {
                 m_canFollow = false;
-                tell(SourceInfo::Status::Failed, m_reader.error());
+                if (segmentNumber(m_path) == 0) // else it was packed
+                    tell(SourceInfo::Status::Failed, m_reader.error());
             }
             return;
         }
+        m_inbox.post([source = m_source, receipts = newReceipts()](Ingest &ingest) mutable {
+            ingest.setReceipts(source, std::move(receipts));
+        });
         while (!m_stop && m_reader.readSome() && !m_closed) { }
         m_canFollow = m_reader.pause();
         rest();
@@ -86,18 +91,25 @@ private:
             tell(SourceInfo::Status::Failed, m_reader.error());
             return false;
         }
-        const bool spools = !m_reader.isRandomAccess();
-        const auto archive = spools ? m_archives.addSpool() : m_archives.addFile(m_path);
-        if (!archive) {
+        const auto place = m_archives.addRead(m_reader.path(), m_reader.isRandomAccess());
+        if (!place) {
             tell(SourceInfo::Status::Failed, "no room for a temporary file");
             return false;
         }
-        m_inbox.post([source = m_source, archive, spools,
-                      receipts = Sidecar::beside(m_path)](Ingest &ingest) mutable {
-            ingest.setArchive(source, *archive, spools, std::move(receipts));
-        });
+        m_inbox.post(
+            [source = m_source, place = *place, receipts = newReceipts()](Ingest &ingest) mutable {
+                ingest.setArchive(source, place.archive, place.spools);
+                ingest.setReceipts(source, std::move(receipts));
+            });
         tell(SourceInfo::Status::Reading, {});
         return true;
+    }
+
+    [[nodiscard]] Sidecar newReceipts()
+    {
+        Sidecar receipts = Sidecar::beside(m_path, m_receiptsRead);
+        m_receiptsRead = receipts.end();
+        return receipts;
     }
 
     void add(OwnedRecord record)
@@ -151,6 +163,7 @@ private:
     RecordReader m_reader;
     std::vector<OwnedRecord> m_batch;
     std::size_t m_bytes = 0;
+    std::uint64_t m_receiptsRead = 0; // bytes of the sidecar
     bool m_canFollow = false;
     bool m_closed = false;
 };
@@ -199,8 +212,9 @@ void FileFeed::findNewSegments(std::vector<std::unique_ptr<OneFile>> &files)
     if (m_plan.folder.empty())
         return;
     for (const std::string &path : segmentsIn(m_plan.folder)) {
-        const bool known = std::any_of(files.begin(), files.end(),
-                                       [&](const auto &file) { return file->path() == path; });
+        const bool known = std::any_of(files.begin(), files.end(), [&](const auto &file) {
+            return segmentNumber(file->path()) == segmentNumber(path);
+        });
         if (known)
             continue;
         files.push_back(

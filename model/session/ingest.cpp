@@ -54,9 +54,13 @@ void Ingest::addSource(const std::string &name, const std::string &address, bool
     m_intakes.push_back(std::make_unique<Intake>(m_decoder, m_store, *m_archives, origin));
 }
 
-void Ingest::setArchive(std::uint32_t source, std::uint32_t archive, bool spools, Sidecar receipts)
+void Ingest::setArchive(std::uint32_t source, std::uint32_t archive, bool spools)
 {
     m_intakes[source]->setArchive(archive, spools);
+}
+
+void Ingest::setReceipts(std::uint32_t source, Sidecar receipts)
+{
     m_intakes[source]->setReceipts(std::move(receipts));
 }
 
@@ -124,6 +128,7 @@ void Ingest::settle(std::uint32_t source, Timestamp fallback)
 {
     m_intakes[source]->setFallbackTime(fallback);
     m_intakes[source]->finish();
+    m_intakes[source]->setReceipts({}); // of what was read: nobody asks again
     count(source);
 }
 

@@ -31,7 +31,9 @@ public:
     void speak(const VocabularyList &vocabularies);
     /// A source of its own; what it is called before all else is its number, counted from 0.
     void addSource(const std::string &name, const std::string &address, bool live);
-    void setArchive(std::uint32_t source, std::uint32_t archive, bool spools, Sidecar receipts);
+    void setArchive(std::uint32_t source, std::uint32_t archive, bool spools);
+    /// Of the records that come next, until they are settled.
+    void setReceipts(std::uint32_t source, Sidecar receipts);
     void take(std::uint32_t source, const std::vector<OwnedRecord> &records);
     /// Lines of a live source that stand in the log.
     void takeLive(std::uint32_t source, const std::vector<std::string> &lines,

@@ -44,10 +44,11 @@ std::string toldCount(std::uint64_t count)
 
 } // namespace
 
-LiveIntake::LiveIntake(std::uint32_t source, Inbox &inbox, std::unique_ptr<LogWriter> writer)
+LiveIntake::LiveIntake(std::uint32_t source, Inbox &inbox, SourceNotes &notes, LogWriter *writer)
     : m_source(source)
     , m_inbox(inbox)
-    , m_writer(std::move(writer))
+    , m_notes(notes)
+    , m_writer(writer)
 { }
 
 ReceiverPorts LiveIntake::ports()
@@ -115,11 +116,7 @@ void LiveIntake::refuse(unsigned status)
     for (const auto &[code, count] : m_refused)
         detail.append(detail.empty() ? "refused: " : ", ")
             .append(toldCount(count) + " × " + std::to_string(code));
-    if (std::exchange(m_told, detail) == detail)
-        return;
-    m_inbox.post([source = m_source, detail](Ingest &ingest) {
-        ingest.setStatus(source, SourceInfo::Status::Listening, detail);
-    });
+    m_notes.say(SourceNotes::About::Refused, detail);
 }
 
 } // namespace sightglass

@@ -3,12 +3,14 @@
 
 #include "model/log/log_writer.h"
 #include "model/session/inbox.h"
+#include "model/session/source_notes.h"
 #include "model/streams/receiver/receiver.h"
 
+#include <cstdint>
+#include <functional>
 #include <map>
-#include <memory>
-#include <mutex>
 #include <string>
+#include <string_view>
 
 namespace sightglass {
 
@@ -16,8 +18,9 @@ namespace sightglass {
 class LiveIntake
 {
 public:
-    /// Null writer: the log cannot be written, so everything is answered 503.
-    LiveIntake(std::uint32_t source, Inbox &inbox, std::unique_ptr<LogWriter> writer);
+    /// Null writer: the log cannot be written, so everything is answered 503. LIFETIME: inbox and
+    /// notes outlive it, and it the writer, which may call back until it ends
+    LiveIntake(std::uint32_t source, Inbox &inbox, SourceNotes &notes, LogWriter *writer);
 
     /// For the receiver, on its thread.
     [[nodiscard]] ReceiverPorts ports();
@@ -29,9 +32,9 @@ private:
 
     std::uint32_t m_source;
     Inbox &m_inbox;
-    std::unique_ptr<LogWriter> m_writer;
+    SourceNotes &m_notes;
+    LogWriter *m_writer;
     std::map<unsigned, std::uint64_t> m_refused; // by status; the receiver's thread
-    std::string m_told; // of them
 };
 
 } // namespace sightglass

@@ -7,9 +7,11 @@
 #include "model/session/file_feed.h"
 #include "model/session/ingest.h"
 #include "model/session/live_intake.h"
+#include "model/session/source_notes.h"
 
 #include <QThread>
 
+#include <functional>
 #include <mutex>
 
 namespace sightglass {
@@ -41,6 +43,7 @@ public:
     {
         if (m_receiver)
             m_receiver->stop();
+        m_writer.reset();
         m_live.reset();
         m_receiver.reset();
         m_inbox.close();
@@ -65,21 +68,24 @@ public:
         return m_sources++;
     }
 
-    void read(FileFeedPlan plan)
+    // `then` on the GUI thread.
+    void read(FileFeedPlan plan, const std::function<void()> &then)
     {
-        m_feeds.push_back(std::make_unique<FileFeed>(std::move(plan), m_inbox, m_archives, [this] {
+        const auto done = [this, then] {
             // Behind everything that was read, and after the frame that holds it.
-            m_inbox.post([this](Ingest &ingest) {
+            m_inbox.post([this, then](Ingest &ingest) {
                 ingest.publish();
                 QMetaObject::invokeMethod(
                     q,
-                    [this] {
+                    [this, then] {
                         deliver();
+                        then();
                         Q_EMIT q->filesRead();
                     },
                     Qt::QueuedConnection);
             });
-        }));
+        };
+        m_feeds.push_back(std::make_unique<FileFeed>(std::move(plan), m_inbox, m_archives, done));
     }
 
     void openFiles(const QStringList &paths, bool follow)
@@ -93,10 +99,10 @@ public:
                     addSource(file == "-" ? "standard input" : file, file, false));
             }
         }
-        read(std::move(plan));
+        read(std::move(plan), [] {});
     }
 
-    void openLog(const QString &path)
+    void openLog(const QString &path, const LogLimits &limits)
     {
         const LogFolder::Access access = m_folder.open(path.toStdString());
         if (access == LogFolder::Access::Unusable) {
@@ -108,7 +114,7 @@ public:
             return;
         }
         m_owner = access == LogFolder::Access::Owner;
-        if (const std::uint64_t torn = m_owner ? m_folder.repair() : 0)
+        if (const std::uint64_t torn = m_owner ? m_folder.repair().cutBytes : 0)
             Q_EMIT q->trouble(Session::tr("The last line of the log was torn by a crash; %1 bytes "
                                           "were cut off and kept beside it.")
                                   .arg(torn));
@@ -121,15 +127,29 @@ public:
         for (const std::string &segment : plan.paths)
             plan.sources.push_back(plan.addSource(segment));
         if (m_owner)
-            m_writer = std::make_unique<LogWriter>(
-                m_folder.path(), *m_archives, [session = q](const std::string &sentence) {
-                    QMetaObject::invokeMethod(session, [session, sentence] {
-                        Q_EMIT session->trouble(QString::fromStdString(sentence));
-                    });
-                });
+            write(limits);
         else
             m_listenState.address = QString::fromStdString(m_folder.ownerAddress());
-        read(std::move(plan));
+        // Packed and dropped is only what was read: it would be gone under the reader.
+        read(std::move(plan), [this] {
+            if (m_writer)
+                m_writer->keepOlder();
+        });
+    }
+
+    void write(const LogLimits &limits)
+    {
+        const auto trouble = [this](const std::string &sentence) {
+            m_notes.say(SourceNotes::About::Log, sentence);
+            QMetaObject::invokeMethod(q, [session = q, sentence] {
+                Q_EMIT session->trouble(QString::fromStdString(sentence));
+            });
+        };
+        const auto dropped = [this](const std::string &sentence) {
+            m_notes.say(SourceNotes::About::Dropped, sentence);
+        };
+        m_writer
+            = std::make_unique<LogWriter>(m_folder.path(), *m_archives, trouble, limits, dropped);
     }
 
     void listen(const QString &address, quint16 port, bool mayMove)
@@ -142,7 +162,7 @@ public:
             return;
         }
         const std::uint32_t source = addSource("Receiver", {}, true);
-        m_live = std::make_unique<LiveIntake>(source, m_inbox, std::move(m_writer));
+        m_live = std::make_unique<LiveIntake>(source, m_inbox, m_notes, m_writer.get());
         m_receiver = std::make_unique<Receiver>(m_vocabularies, m_live->ports());
         Receiver::Where where;
         where.address = address.toStdString();
@@ -156,12 +176,10 @@ public:
             = error.empty() ? QString::fromStdString(m_receiver->url()) : QString{};
         if (m_owner)
             m_folder.setOwnerAddress(m_listenState.address.toStdString());
-        m_inbox.post([source, error, url = m_listenState.address.toStdString()](Ingest &ingest) {
+        m_inbox.post([source, url = m_listenState.address.toStdString()](Ingest &ingest) {
             ingest.setAddress(source, url);
-            ingest.setStatus(
-                source, error.empty() ? SourceInfo::Status::Listening : SourceInfo::Status::Failed,
-                error);
         });
+        m_notes.begin(source, error);
         Q_EMIT q->listenChanged(m_listenState);
     }
 
@@ -188,8 +206,9 @@ public:
     QThread m_thread;
     Ingest *m_ingest; // lives in m_thread, deleted as it finishes
     LogFolder m_folder;
-    std::unique_ptr<LogWriter> m_writer; // until the receiver takes it
+    SourceNotes m_notes{m_inbox};
     std::unique_ptr<LiveIntake> m_live;
+    std::unique_ptr<LogWriter> m_writer;
     std::unique_ptr<Receiver> m_receiver;
     std::unique_ptr<DemoFeed> m_demo;
     std::vector<std::unique_ptr<FileFeed>> m_feeds;
@@ -214,9 +233,9 @@ void Session::openFiles(const QStringList &paths, bool follow)
 {
     d->openFiles(paths, follow);
 }
-void Session::openLog(const QString &folder)
+void Session::openLog(const QString &folder, const LogLimits &limits)
 {
-    d->openLog(folder);
+    d->openLog(folder, limits);
 }
 void Session::listen(const QString &address, quint16 port, bool mayMove)
 {

@@ -6,6 +6,7 @@
 #include "model/graph/snapshot.h"
 #include "model/graph/stitching.h"
 #include "model/log/archive.h"
+#include "model/log/log_limits.h"
 #include "model/vocabulary/vocabulary.h"
 
 #include <QString>
@@ -40,8 +41,9 @@ public:
     void openFiles(const QStringList &paths, bool follow);
     /// Reads the log folder, then appends to it what the receiver takes. Only one process writes a
     /// folder: in a second one the folder is followed read-only, and listenChanged() gives the
-    /// first one's address.
-    void openLog(const QString &folder);
+    /// first one's address. The oldest segments beyond the limits are dropped, and it is said at
+    /// the receiver's source.
+    void openLog(const QString &folder, const LogLimits &limits = {});
     /// Listens on address:port, or the next free port if `mayMove`. REQUIRES: openLog() before, for
     /// what is answered must be in the log.
     void listen(const QString &address, quint16 port, bool mayMove);
@@ -63,7 +65,8 @@ Q_SIGNALS:
     /// Once per openFiles() and openLog(): all their files were read to their (present) end, and
     /// the frame that holds it came.
     void filesRead();
-    /// A sentence about what does not work and what still does (folder not writable, disk full).
+    /// A sentence about what does not work and what still does (folder not writable, disk full); an
+    /// empty one when the log is written again.
     void trouble(const QString &message);
 
 private:

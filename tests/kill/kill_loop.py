@@ -78,10 +78,18 @@ def one_kill(probe, folder, number, clients, chance):
     return senders, receiver.seconds
 
 
+def content_of(segment):
+    if segment.suffix == ".ndjson":
+        return segment.read_bytes()
+    return subprocess.run(["zstdcat", segment], capture_output=True, check=True).stdout
+
+
 def ids_in_log(folder):
     ids = []
-    for segment in sorted(pathlib.Path(folder).glob("segment-*.ndjson")):
-        for line in segment.read_bytes().splitlines(keepends=True):
+    for segment in sorted(pathlib.Path(folder).glob("segment-*")):
+        if segment.suffix not in (".ndjson", ".zst") or segment.with_suffix("").exists():
+            continue  # a sidecar, or what was being packed
+        for line in content_of(segment).splitlines(keepends=True):
             ids.append(json.loads(line)["id"] if line.endswith(b"\n") else "torn")
     return ids
 

@@ -4,13 +4,14 @@
 
 #include "model/log/log_folder.h"
 #include "model/log/log_writer.h"
+#include "model/log/segments.h"
+#include "tests/support/log_lines.h"
 
 #include <QDir>
 #include <QFile>
 
 #include <atomic>
 #include <cerrno>
-#include <future>
 #include <memory>
 #include <string>
 #include <vector>
@@ -21,6 +22,7 @@
 #include <unistd.h>
 
 using namespace sightglass;
+using namespace sightglass::test;
 
 namespace {
 
@@ -50,23 +52,6 @@ void writeFile(const QString &path, const QByteArray &content)
     QFile file{path};
     QVERIFY(file.open(QIODevice::WriteOnly));
     QCOMPARE(file.write(content), content.size());
-}
-
-/// Waits until the lines are durable, or refused.
-bool appendAndWait(LogWriter &writer, std::vector<std::string> lines,
-                   std::vector<RecordRef> *places = nullptr)
-{
-    std::promise<bool> done;
-    LogBatch batch;
-    batch.lines = std::move(lines);
-    batch.source = "127.0.0.1";
-    batch.receivedMilliseconds = 1'700'000'000'000;
-    batch.appended = [places](const std::vector<RecordRef> &refs, LogBatch &) {
-        if (places)
-            *places = refs;
-    };
-    batch.settled = [&done](bool durable) { done.set_value(durable); };
-    return writer.append(std::move(batch)) && done.get_future().get();
 }
 
 /// Files cannot grow beyond a size while it lives: the disk that is full.
@@ -235,7 +220,8 @@ private Q_SLOTS:
         QCOMPARE(folder.open(m_folder), LogFolder::Access::Owner);
         const QString segment = QString::fromStdString(m_folder + "/segment-000001.ndjson");
         writeFile(segment, content);
-        QCOMPARE(folder.repair(), static_cast<std::uint64_t>(content.size() - whole.size()));
+        QCOMPARE(folder.repair().cutBytes,
+                 static_cast<std::uint64_t>(content.size() - whole.size()));
         QCOMPARE(contentOf(segment.toStdString()), whole);
         QCOMPARE(contentOf(m_folder + "/rejected.torn"), content.mid(whole.size()));
     }
@@ -247,7 +233,7 @@ private Q_SLOTS:
         const QString segment = QString::fromStdString(m_folder + "/segment-000001.ndjson");
         writeFile(segment, "{}\n");
         QVERIFY(QFile::resize(segment, 80 << 20));
-        QVERIFY(folder.repair() > 0);
+        QVERIFY(folder.repair().cutBytes > 0);
         QCOMPARE(contentOf(segment.toStdString()), QByteArray("{}\n"));
     }
 
@@ -263,7 +249,7 @@ private Q_SLOTS:
         {
             LogWriter writer{m_folder, archives, [](const std::string &) {}};
             writer.reject("{}");
-            appendAndWait(writer, {"{}"});
+            QVERIFY(appendAndWait(writer, {"{}"}));
         }
         QCOMPARE(contentOf(victim.toStdString()), QByteArray("mine"));
     }
