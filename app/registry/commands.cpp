@@ -32,8 +32,9 @@ std::span<const Command> allCommands()
             {"",
              "[FILE…] [--replay FILE] [--at TIME] [--view flow|timeline|events] [--listen "
              "ADDRESS:PORT] "
-             "[--config-dir DIR] [--mapping FILE]…\n"
-             "      the window: on files, or on the log and what is received\n"
+             "[--record FILE] [--config-dir DIR] [--mapping FILE]…\n"
+             "      the window: on files, or on the log and what is received; with --record, that "
+             "is written to a file, too\n"
              "      for tests and pictures: [--freeze-clock TIME] [--no-animations] [--theme "
              "light|dark] [--size WxH]\n"
              "      [--screenshot FILE] [--dump-ui FILE]",

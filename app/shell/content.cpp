@@ -63,6 +63,7 @@ std::unique_ptr<Session> Content::makeSession(Shown which)
     auto session = std::make_unique<Session>(m_vocabularies);
     session->judgeJoins(m_verdicts.all());
     connect(session.get(), &Session::trouble, this, &Content::trouble);
+    connect(session.get(), &Session::saved, this, &Content::saved);
     connect(session.get(), &Session::frameReady, this, [this, which](const Frame &frame) {
         if (which == Shown::Live) {
             liveFrame(frame);
@@ -95,6 +96,7 @@ void Content::start()
         m_listening = state;
         Q_EMIT listeningChanged();
     });
+    connectRecording();
     if (!m_options.files.isEmpty())
         openFiles(m_options.files);
     else if (m_options.demo || firstRun)
@@ -120,6 +122,42 @@ void Content::show(Shown which, Session &session, const QString &title)
     m_context.setRecordReader(std::move(reader));
     m_context.playhead().goLive();
     Q_EMIT changed();
+}
+
+void Content::connectRecording()
+{
+    connect(m_live.get(), &Session::recordingChanged, this, [this](const RecordingState &state) {
+        m_recording = state;
+        Q_EMIT recordingChanged();
+    });
+    // What the log held before is read first: it is no part of the recording.
+    connect(m_live.get(), &Session::filesRead, this, [this] {
+        if (!m_options.record.isEmpty())
+            m_live->startRecording(std::exchange(m_options.record, {}), true);
+    });
+}
+
+void Content::startRecording(const QString &path)
+{
+    if (m_live)
+        m_live->startRecording(path);
+}
+
+void Content::stopRecording()
+{
+    if (m_live)
+        m_live->stopRecording();
+}
+
+Session &Content::shownSession()
+{
+    return m_shown == Shown::Files ? *m_files : m_shown == Shown::Demo ? *m_demo : *m_live;
+}
+
+void Content::saveAs(const QString &path)
+{
+    if (m_live)
+        shownSession().saveAs(path);
 }
 
 void Content::startDemo()

@@ -44,6 +44,17 @@ public:
     /// Whether files are being read, and how far.
     [[nodiscard]] bool isReading() const { return m_reading; }
 
+    /// Records what is received, whatever is shown; see Session::startRecording().
+    void startRecording(const QString &path);
+    void stopRecording();
+    [[nodiscard]] const RecordingState &recording() const { return m_recording; }
+    [[nodiscard]] bool isRecording() const
+    {
+        return !m_recording.path.isEmpty() && !m_recording.done;
+    }
+    /// Writes what is shown to a file.
+    void saveAs(const QString &path);
+
     /// The user's word on a join: for everything that is shown, now and after the next start.
     void judgeJoin(const JoinVerdict &verdict);
 
@@ -63,6 +74,8 @@ Q_SIGNALS:
     void demoReplaced(const QString &firstEvent);
     void trouble(const QString &message);
     void filesRead();
+    void recordingChanged();
+    void saved(const sightglass::RecordingState &state);
     void vocabulariesChanged();
 
 private:
@@ -75,6 +88,8 @@ private:
     void liveFrame(const Frame &frame);
     void replaceDemo(const Frame &frame);
     void seekFirst();
+    void connectRecording();
+    [[nodiscard]] Session &shownSession();
     [[nodiscard]] Timestamp wallClock() const;
 
     VocabularyList m_vocabularies;
@@ -86,6 +101,7 @@ private:
     std::unique_ptr<Session> m_files;
     std::unique_ptr<Frame> m_liveFrame; // the newest, while something else is shown
     ListenState m_listening;
+    RecordingState m_recording;
     Shown m_shown = Shown::Live;
     QString m_title;
     quint32 m_liveEvents = 0; // known when the demo began: only newer ones end it

@@ -5,6 +5,7 @@
 #include "app/shell/menus.h"
 #include "app/shell/message_bar.h"
 #include "app/shell/mode_button.h"
+#include "app/shell/recording_control.h"
 #include "app/shell/status_cells.h"
 #include "app/shell/test_event.h"
 #include "views/alerts/alerts_view.h"
@@ -56,6 +57,7 @@ MainWindow::MainWindow(const VocabularyList &vocabularies, Theme &theme,
     , m_content(std::make_unique<Content>(vocabularies, m_context, options))
     , m_tabs(new QTabWidget(this))
     , m_messages(new MessageBar(this))
+    , m_recording(new RecordingControl(*m_content, *m_messages, this))
 {
     setObjectName(QStringLiteral("mainWindow"));
     setAcceptDrops(true);
@@ -160,6 +162,7 @@ void MainWindow::makeToolBar()
     bar->addSeparator();
     bar->addWidget(new ModeButton(m_context, bar));
     bar->addSeparator();
+    bar->addAction(m_recording->action());
     add(QStringLiteral("toolOpen"), tr("Open…"), tr("Open a recording (Ctrl+O)"),
         [this] { openRecording(); });
     for (QWidget *button : bar->findChildren<QWidget *>(QString{}, Qt::FindDirectChildrenOnly)) {
@@ -173,8 +176,9 @@ void MainWindow::connectContent()
     connect(m_content.get(), &Content::changed, this, &MainWindow::updateTitle);
     connect(m_content.get(), &Content::listeningChanged, this, &MainWindow::updateReceiver);
     connect(m_content.get(), &Content::trouble, this, [this](const QString &message) {
-        if (!message.isEmpty())
-            m_messages->show(message);
+        m_messages->show(message.isEmpty() ? tr("The log is written again. What was refused "
+                                                "meanwhile must be sent again.")
+                                           : message);
     });
     connect(m_content.get(), &Content::demoReplaced, this, [this](const QString &first) {
         showWelcome(false);

@@ -21,6 +21,7 @@ class EventsView;
 class FlowView;
 class MessageBar;
 class ProblemsView;
+class RecordingControl;
 class SourcesView;
 class StatusCells;
 class TimelineView;
@@ -44,6 +45,7 @@ public:
 
     // For the menus.
     void openRecording();
+    [[nodiscard]] RecordingControl &recording() { return *m_recording; }
     void reveal(const QString &view);
     void showWelcome(bool shown);
     void copyCurl();
@@ -79,6 +81,7 @@ private:
     std::unique_ptr<Content> m_content; // goes before the context that it feeds
     QTabWidget *m_tabs;
     MessageBar *m_messages;
+    RecordingControl *m_recording;
     QStackedWidget *m_inspectorPages = nullptr;
     FlowView *m_flow = nullptr;
     TimelineView *m_timeline = nullptr;

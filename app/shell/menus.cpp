@@ -3,6 +3,7 @@
 
 #include "app/shell/content.h"
 #include "app/shell/main_window.h"
+#include "app/shell/recording_control.h"
 #include "app/shell/rosetta_dialog.h"
 #include "views/items/shown_text.h"
 #include "views/timestrip/time_strip.h"
@@ -63,6 +64,8 @@ private:
         add(QStringLiteral("actionOpen"), tr("&Open Recording…"), QKeySequence::Open,
             [this] { m_window.openRecording(); });
         addExamples();
+        add(QStringLiteral("actionSave"), tr("&Save Buffer as Recording…"), QKeySequence::Save,
+            [this] { m_window.recording().save(); });
         add(QStringLiteral("actionClose"), tr("&Close Recording"),
             QKeySequence{Qt::CTRL | Qt::Key_W}, [this] {
                 if (m_window.content().isFiles())
@@ -200,6 +203,8 @@ private:
         add(QStringLiteral("actionStep"), tr("Step Forward"), {},
             [histogram] { histogram->step(true); });
         m_menu->addSeparator();
+        add(QStringLiteral("actionRecord"), tr("Start / Stop Recording…"),
+            QKeySequence{Qt::CTRL | Qt::Key_R}, [this] { m_window.recording().toggle(); });
         add(QStringLiteral("actionCopyAddress"), tr("Copy Receiver Address"), {},
             [this] { m_window.copyReceiverAddress(); });
         add(QStringLiteral("actionCopyCurl"), tr("Copy curl"), {}, [this] { m_window.copyCurl(); });

@@ -28,6 +28,7 @@ struct ShellOptions
     QString screenshot; // renders, saves, exits
     QString dumpUi; // writes the tree of widgets, exits if there is no screenshot to take
     QString view; // object name of the view to show first
+    QString record; // a file for what is received from the start on
     QString configDir; // everything the program writes goes below it; empty: the XDG folders
     MappingPlaces mappings; // of the user
     QString listenAddress = QStringLiteral("127.0.0.1");

@@ -145,6 +145,8 @@ public:
     {
         return static_cast<Outcome>(chunkOf(event).said[event.row() % kChunkRows].judgement >> 4);
     }
+    /// It came from a live source, not from a file.
+    [[nodiscard]] bool wasReceived(EventId event) const { return has(event, event_flags::kLive); }
     /// It has no valid time of its own.
     [[nodiscard]] bool hasGuessedTime(EventId event) const
     {

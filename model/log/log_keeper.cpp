@@ -77,8 +77,9 @@ bool packSegment(const std::string &path, const std::function<bool()> &stop)
     {
         const MappedFile plain{path};
         const Descriptor file = createFile(part);
-        packed = file.isOpen() && static_cast<off_t>(plain.bytes().size()) == statusOf(path).st_size
-            && writePacked(file.get(), plain.bytes(), stop);
+        // What is cut off while it is read reads as zeros.
+        packed = file.isOpen() && writePacked(file.get(), plain.bytes(), stop)
+            && static_cast<off_t>(plain.bytes().size()) == statusOf(path).st_size;
     }
     // The age of a segment is that of its newest line, not that of its packing.
     const struct stat before = statusOf(path);

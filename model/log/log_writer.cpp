@@ -22,6 +22,8 @@ constexpr std::size_t kGroupBytes = 8u << 20;
 /// Disk is taken ahead of the lines in steps, so that a sync need not wait for the file system to
 /// find some.
 constexpr std::uint64_t kReserveBytes = 4u << 20;
+/// A disk that fails must not be given a new file with every request that is tried on it.
+constexpr std::chrono::milliseconds kPause{250};
 /// Names that others took, links for example, are passed over.
 constexpr int kNamesTried = 100;
 
@@ -148,6 +150,7 @@ void LogWriter::writeGroup(std::vector<LogBatch> &group)
     tell("The log could not be written to disk (" + lastError()
          + "). It goes on in another file when that can be; until then nothing is acknowledged.");
     closeSegment();
+    m_nextTry = std::chrono::steady_clock::now() + kPause;
     settle(false);
 }
 
@@ -197,7 +200,7 @@ bool LogWriter::makeReady()
         closeSegment();
         m_keeper.closed(number);
     }
-    return m_segment.isOpen() || openSegment();
+    return m_segment.isOpen() || (std::chrono::steady_clock::now() >= m_nextTry && openSegment());
 }
 
 // Each start begins a segment of its own, with its first event: what was there before is only read.
@@ -221,6 +224,7 @@ bool LogWriter::openSegment()
         if (m_segment.isOpen())
             ::unlink(path.c_str());
         closeSegment();
+        m_nextTry = std::chrono::steady_clock::now() + kPause;
         return false;
     }
     m_number = segmentNumber(path);

@@ -92,6 +92,7 @@ private:
     std::uint64_t m_sidecarSize = 0;
     std::uint64_t m_reserved = 0;
     std::chrono::steady_clock::time_point m_opened;
+    std::chrono::steady_clock::time_point m_nextTry; // to open one
     std::string m_told;
     std::thread m_thread;
 };

@@ -7,17 +7,26 @@
 #include "model/session/file_feed.h"
 #include "model/session/ingest.h"
 #include "model/session/live_intake.h"
+#include "model/session/recorder.h"
 #include "model/session/source_notes.h"
 
 #include <QThread>
 
 #include <functional>
+#include <future>
 #include <mutex>
 
 namespace sightglass {
 namespace {
 
 constexpr std::chrono::milliseconds kFrameInterval{33};
+constexpr std::chrono::milliseconds kLastWait{500};
+
+RecordingState shownState(const Recorder::State &state)
+{
+    return {QString::fromStdString(state.path),    state.events, state.unreadable, state.bytes,
+            QString::fromStdString(state.trouble), state.done};
+}
 
 } // namespace
 
@@ -41,12 +50,16 @@ public:
     // Those who hand on end before those who take: receiver, log, feeds, ingest.
     ~Private()
     {
+        m_saver.reset();
         if (m_receiver)
             m_receiver->stop();
         m_writer.reset();
         m_live.reset();
         m_receiver.reset();
+        if (m_recorder)
+            takeLast();
         m_inbox.close();
+        m_recorder.reset();
         m_demo.reset();
         m_feeds.clear();
         m_thread.quit();
@@ -55,8 +68,84 @@ public:
 
     void deliver()
     {
+        const auto frame = m_mailbox.take();
+        if (!frame)
+            return;
+        m_newest = frame->snapshot;
+        if (m_recorder)
+            m_recorder->take(m_newest);
+        Q_EMIT q->frameReady(*frame);
+    }
+
+    using Changed = void (Session::*)(const RecordingState &);
+    std::unique_ptr<Recorder> recorder(Recorder::Plan plan, Changed changed)
+    {
+        const auto told = [this, session = q, changed](const Recorder::State &state) {
+            QMetaObject::invokeMethod(session, [this, changed, shown = shownState(state)] {
+                m_isSaving = m_isSaving && !(shown.done && changed == &Session::saved);
+                Q_EMIT(q->*changed)(shown);
+            });
+        };
+        return std::make_unique<Recorder>(std::move(plan), m_archives, told);
+    }
+
+    void startRecording(const QString &path, bool received)
+    {
+        Recorder::Plan plan;
+        plan.path = path.toStdString();
+        plan.receivedOnly = m_newest.events.size();
+        plan.events = received ? 0 : m_newest.events.size();
+        plan.repeats = m_newest.repeats.size();
+        m_recorder = recorder(std::move(plan), &Session::recordingChanged);
+        m_recorder->take(m_newest);
+    }
+
+    // Behind everything that was answered.
+    void stopRecording()
+    {
+        m_inbox.post([this](Ingest &ingest) {
+            ingest.publish();
+            QMetaObject::invokeMethod(
+                q,
+                [this] {
+                    deliver();
+                    if (m_recorder)
+                        m_recorder->finish();
+                },
+                Qt::QueuedConnection);
+        });
+    }
+
+    // No one to call back any more: waits a little for what is still in the inbox.
+    void takeLast()
+    {
+        const auto published = std::make_shared<std::promise<void>>();
+        m_inbox.post([published](Ingest &ingest) {
+            ingest.publish();
+            published->set_value();
+        });
+        published->get_future().wait_for(kLastWait);
         if (const auto frame = m_mailbox.take())
-            Q_EMIT q->frameReady(*frame);
+            m_recorder->take(frame->snapshot);
+    }
+
+    void saveAs(const QString &path)
+    {
+        if (m_isSaving) {
+            RecordingState busy;
+            busy.path = path;
+            busy.trouble = Session::tr("another file is still being saved");
+            busy.done = true;
+            Q_EMIT q->saved(busy);
+            return;
+        }
+        m_isSaving = true;
+        Recorder::Plan plan;
+        plan.path = path.toStdString();
+        plan.replace = RecordingFile::Replace::AtEnd;
+        m_saver = recorder(std::move(plan), &Session::saved);
+        m_saver->take(m_newest);
+        m_saver->finish();
     }
 
     // Any thread. Sources are counted in the order in which ingest meets them.
@@ -106,12 +195,10 @@ public:
     {
         const LogFolder::Access access = m_folder.open(path.toStdString());
         if (access == LogFolder::Access::Unusable) {
-            Q_EMIT q->trouble(
-                Session::tr(
-                    "The log folder %1 cannot be used (%2). Events are shown from files only; the "
-                    "receiver answers 503.")
-                    .arg(path, QString::fromStdString(m_folder.error())));
-            return;
+            Q_EMIT q->trouble(Session::tr("The log folder %1 cannot be written (%2). What is in it "
+                                          "is shown; the receiver "
+                                          "answers 503.")
+                                  .arg(path, QString::fromStdString(m_folder.error())));
         }
         m_owner = access == LogFolder::Access::Owner;
         if (const std::uint64_t torn = m_owner ? m_folder.repair().cutBytes : 0)
@@ -120,15 +207,15 @@ public:
                                   .arg(torn));
         FileFeedPlan plan;
         plan.paths = m_folder.segments();
-        plan.follow = !m_owner;
-        plan.folder = m_owner ? std::string{} : m_folder.path();
+        plan.follow = access == LogFolder::Access::Follower;
+        plan.folder = plan.follow ? m_folder.path() : std::string{};
         plan.addSource
             = [this](const std::string &segment) { return addSource(segment, segment, false); };
         for (const std::string &segment : plan.paths)
             plan.sources.push_back(plan.addSource(segment));
         if (m_owner)
             write(limits);
-        else
+        else if (plan.follow)
             m_listenState.address = QString::fromStdString(m_folder.ownerAddress());
         // Packed and dropped is only what was read: it would be gone under the reader.
         read(std::move(plan), [this] {
@@ -155,9 +242,11 @@ public:
     void listen(const QString &address, quint16 port, bool mayMove)
     {
         if (!m_folder.path().empty() && !m_owner && m_folder.error().empty()) {
-            m_listenState.error = Session::tr("Another Sightglass receives events at %1 and writes "
-                                              "this log; this window follows it.")
-                                      .arg(m_listenState.address);
+            m_listenState.error = m_listenState.address.isEmpty()
+                ? Session::tr("Another Sightglass writes this log; this window follows it.")
+                : Session::tr("Another Sightglass receives events at %1 and writes this log; this "
+                              "window follows it.")
+                      .arg(m_listenState.address);
             Q_EMIT q->listenChanged(m_listenState);
             return;
         }
@@ -212,10 +301,14 @@ public:
     std::unique_ptr<Receiver> m_receiver;
     std::unique_ptr<DemoFeed> m_demo;
     std::vector<std::unique_ptr<FileFeed>> m_feeds;
+    Snapshot m_newest;
+    std::unique_ptr<Recorder> m_recorder;
+    std::unique_ptr<Recorder> m_saver;
     ListenState m_listenState;
     std::mutex m_sourcesMutex;
     std::uint32_t m_sources = 0;
     bool m_owner = false;
+    bool m_isSaving = false;
 };
 
 Session::Session(const VocabularyList &vocabularies, QObject *parent)
@@ -248,6 +341,18 @@ void Session::startDemo(quint64 seed, Timestamp start, bool atOnce)
 void Session::stopDemo()
 {
     d->m_demo.reset();
+}
+void Session::startRecording(const QString &path, bool received)
+{
+    d->startRecording(path, received);
+}
+void Session::stopRecording()
+{
+    d->stopRecording();
+}
+void Session::saveAs(const QString &path)
+{
+    d->saveAs(path);
 }
 void Session::judgeJoins(const std::vector<JoinVerdict> &verdicts)
 {

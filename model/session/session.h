@@ -16,6 +16,17 @@
 
 namespace sightglass {
 
+/// How far a file that is written has come.
+struct RecordingState
+{
+    QString path;
+    quint64 events = 0; // that are in it for good
+    quint64 unreadable = 0; // that could not be read any more, and are missing
+    quint64 bytes = 0;
+    QString trouble; // why it does not go on; empty: all is well
+    bool done = false;
+};
+
 /// What a receiver told about itself.
 struct ListenState
 {
@@ -52,6 +63,15 @@ public:
     void startDemo(quint64 seed, Timestamp start, bool atOnce);
     void stopDemo();
 
+    /// Writes every event that comes from now on to a file of the log's form (see RecordingFile),
+    /// until stopRecording(): recordingChanged() tells. `received`: also what a live source
+    /// brought since the start; call it after filesRead() then. One at a time.
+    void startRecording(const QString &path, bool received = false);
+    void stopRecording();
+    /// Writes all that is known now to such a file: saved() tells. A file that has the name stays
+    /// until the new one is whole.
+    void saveAs(const QString &path);
+
     /// What the user thinks of joins; they hold for what is here and for what comes.
     void judgeJoins(const std::vector<JoinVerdict> &verdicts);
 
@@ -68,6 +88,9 @@ Q_SIGNALS:
     /// A sentence about what does not work and what still does (folder not writable, disk full); an
     /// empty one when the log is written again.
     void trouble(const QString &message);
+    /// About once a second, and in the end.
+    void recordingChanged(const sightglass::RecordingState &state);
+    void saved(const sightglass::RecordingState &state);
 
 private:
     class Private;
@@ -78,3 +101,4 @@ private:
 
 Q_DECLARE_METATYPE(sightglass::Frame)
 Q_DECLARE_METATYPE(sightglass::ListenState)
+Q_DECLARE_METATYPE(sightglass::RecordingState)

@@ -6,6 +6,7 @@
 #include "model/log/log_writer.h"
 #include "model/log/segments.h"
 #include "tests/support/log_lines.h"
+#include "tests/support/small_disk.h"
 
 #include <QDir>
 #include <QFile>
@@ -16,8 +17,6 @@
 #include <string>
 #include <vector>
 
-#include <signal.h>
-#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -53,30 +52,6 @@ void writeFile(const QString &path, const QByteArray &content)
     QVERIFY(file.open(QIODevice::WriteOnly));
     QCOMPARE(file.write(content), content.size());
 }
-
-/// Files cannot grow beyond a size while it lives: the disk that is full.
-class SmallDisk
-{
-public:
-    explicit SmallDisk(rlim_t bytes)
-    {
-        ::getrlimit(RLIMIT_FSIZE, &m_before);
-        const rlimit small{bytes, m_before.rlim_max};
-        ::setrlimit(RLIMIT_FSIZE, &small);
-        m_handler = ::signal(SIGXFSZ, SIG_IGN);
-    }
-    ~SmallDisk()
-    {
-        ::setrlimit(RLIMIT_FSIZE, &m_before);
-        ::signal(SIGXFSZ, m_handler);
-    }
-    SmallDisk(const SmallDisk &) = delete;
-    SmallDisk &operator=(const SmallDisk &) = delete;
-
-private:
-    rlimit m_before{};
-    void (*m_handler)(int) = SIG_DFL;
-};
 
 } // namespace
 
@@ -290,7 +265,8 @@ private Q_SLOTS:
             g_syncFails = true;
             QVERIFY(!appendAndWait(writer, {"{\"n\":2}"}));
             g_syncFails = false;
-            QVERIFY(appendAndWait(writer, {"{\"n\":3}"}));
+            const auto tryAgain = [&writer] { return appendAndWait(writer, {"{\"n\":3}"}); };
+            QVERIFY(QTest::qWaitFor(tryAgain)); // not at once: the disk is given time
         }
         QCOMPARE(told.size(), 2u);
         QVERIFY(!told.front().empty() && told.back().empty());
@@ -308,7 +284,7 @@ private Q_SLOTS:
         QVERIFY(state.removeRecursively());
         QVERIFY(!appendAndWait(writer, {"{}"}));
         QVERIFY(QDir{}.mkpath(QString::fromStdString(m_folder)));
-        QVERIFY(appendAndWait(writer, {"{}"}));
+        QVERIFY(QTest::qWaitFor([&writer] { return appendAndWait(writer, {"{}"}); }));
     }
 
     void rejectedBytesDoNotFillTheDisk()

@@ -86,6 +86,7 @@ constexpr Option kOptions[] = {
      }},
     {"no-animations", nullptr,
      [](ShellOptions &o, const QString &) { return !(o.animations = false); }},
+    {"record", "file", [](ShellOptions &o, const QString &v) { return !(o.record = v).isEmpty(); }},
     {"replay", nullptr, [](ShellOptions &o, const QString &) { return o.replay = true; }},
     {"screenshot", "file",
      [](ShellOptions &o, const QString &v) { return !(o.screenshot = v).isEmpty(); }},
