@@ -13,7 +13,7 @@ DrawnMap mapOf(const PictureRequest &request)
     DrawnMap drawn;
     drawn.figures = index.answer({request.at, std::nullopt, {}});
     MapPlaces places;
-    drawn.picture = arrangeMap(drawn.figures, places, {}, false);
+    drawn.picture = arrangeMap(drawn.figures, places, {}, Arrange::IntoTray);
     return drawn;
 }
 

@@ -19,9 +19,9 @@ std::span<const Command> allCommands()
              "      prints the events whose payload holds the text, as they were received",
              runSearch},
             {"render",
-             "FILE… --view flow|timeline --output FILE.svg|png|dot|json [--subject ID] [--at TIME] "
-             "[--mapping FILE]…\n"
-             "      draws the newest flow, or the one that ID is in; dot and json for flow only",
+             "FILE… --view flow|map|timeline --output FILE.svg|png|dot|json [--subject ID] "
+             "[--at TIME] [--mapping FILE]…\n"
+             "      draws the newest flow, or the one that ID is in; no dot and json of a timeline",
              runRender},
             {"vocabularies",
              "[--format text|json] [--mapping FILE]…\n"
@@ -30,7 +30,7 @@ std::span<const Command> allCommands()
 #if SIGHTGLASS_GUI
             {"demo", "[--demo-seed N]\n      the window with the built-in demo stream", runDemo},
             {"",
-             "[FILE…] [--replay FILE] [--at TIME] [--view flow|timeline|events] [--listen "
+             "[FILE…] [--replay FILE] [--at TIME] [--view flow|map|timeline|events] [--listen "
              "ADDRESS:PORT] "
              "[--record FILE] [--config-dir DIR] [--mapping FILE]…\n"
              "      the window: on files, or on the log and what is received; with --record, that "

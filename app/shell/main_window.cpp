@@ -13,6 +13,7 @@
 #include "views/events/events_view.h"
 #include "views/flow/flow_view.h"
 #include "views/inspector/inspector.h"
+#include "views/map/map_view.h"
 #include "views/problems/problems_view.h"
 #include "views/sources/sources_view.h"
 #include "views/timeline/timeline_view.h"
@@ -29,6 +30,7 @@
 #include <QScreen>
 #include <QStackedWidget>
 #include <QStatusBar>
+#include <QStyle>
 #include <QTabWidget>
 #include <QToolBar>
 #include <QUrl>
@@ -64,7 +66,8 @@ MainWindow::MainWindow(const VocabularyList &vocabularies, Theme &theme,
     resize(options.size.boundedTo(roomOnScreen(options)));
     setMinimumSize(960, 600);
     setDockNestingEnabled(true);
-    m_context.setAnimates(options.animations);
+    m_context.setAnimates(options.animations
+                          && style()->styleHint(QStyle::SH_Widget_Animation_Duration) > 0);
     m_context.playhead().freezeClock(options.freezeClock);
     makeViews();
     makeDocks();
@@ -88,11 +91,13 @@ MainWindow::~MainWindow() = default;
 void MainWindow::makeViews()
 {
     m_flow = new FlowView(m_context, m_theme, this);
+    m_map = new MapView(m_context, m_theme, this);
     m_timeline = new TimelineView(m_context, m_theme, this);
     m_events = new EventsView(m_context, m_theme, this);
     m_tabs->setObjectName(QStringLiteral("viewTabs"));
     m_tabs->setDocumentMode(true);
     m_tabs->addTab(m_flow, tr("Flow"));
+    m_tabs->addTab(m_map, tr("Map"));
     m_tabs->addTab(m_timeline, tr("Timeline"));
     m_tabs->addTab(m_events, tr("Events"));
     auto *centre = new QWidget(this);
@@ -220,6 +225,8 @@ void MainWindow::updateTitle()
     const QString what = m_content->title().isEmpty() ? tr("Live") : m_content->title();
     setWindowTitle((m_content->isDemo() ? tr("[DEMO] Sightglass") : what + tr(" — Sightglass")));
     m_welcome->setDemoRunning(m_content->isDemo());
+    m_map->setSystem(m_content->isDemo() ? QStringLiteral("demo:")
+                                         : QStringLiteral("of:") + m_content->title());
 }
 
 void MainWindow::updateReceiver()

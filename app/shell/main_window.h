@@ -19,6 +19,7 @@ class AlertsView;
 class Content;
 class EventsView;
 class FlowView;
+class MapView;
 class MessageBar;
 class ProblemsView;
 class RecordingControl;
@@ -54,6 +55,7 @@ public:
     void resetLayout();
     void focusNextPane(bool forward);
     [[nodiscard]] QDockWidget *dock(const QString &name) const { return m_docks.at(name); }
+    [[nodiscard]] MapView &map() { return *m_map; }
     [[nodiscard]] QTabWidget &tabs() { return *m_tabs; }
     [[nodiscard]] Theme &theme() { return m_theme; }
 
@@ -73,7 +75,8 @@ private:
     void updateReceiver();
     void loadLayout();
     void saveLayout();
-    [[nodiscard]] QString layoutFile() const;
+    /// Where that is remembered from one start to the next: "layout", "map".
+    [[nodiscard]] QString stateFile(const QString &name) const;
 
     Theme &m_theme;
     ShellOptions m_options;
@@ -84,6 +87,7 @@ private:
     RecordingControl *m_recording;
     QStackedWidget *m_inspectorPages = nullptr;
     FlowView *m_flow = nullptr;
+    MapView *m_map = nullptr;
     TimelineView *m_timeline = nullptr;
     EventsView *m_events = nullptr;
     AlertsView *m_alerts = nullptr;

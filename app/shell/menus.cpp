@@ -6,6 +6,7 @@
 #include "app/shell/recording_control.h"
 #include "app/shell/rosetta_dialog.h"
 #include "views/items/shown_text.h"
+#include "views/map/map_view.h"
 #include "views/timestrip/time_strip.h"
 
 #include <QActionGroup>
@@ -41,6 +42,7 @@ public:
         makeView();
         makeGo();
         makeStream();
+        makeAnalyze();
         makeHelp();
     }
 
@@ -89,9 +91,7 @@ private:
     {
         menu(tr("&View"));
         QTabWidget &tabs = m_window.tabs();
-        const Qt::Key keys[]
-            = {Qt::Key_1, Qt::Key_3,
-               Qt::Key_4}; // 2 is for the map, 5 and 6 for what else may come (ux.md §5)
+        const Qt::Key keys[] = {Qt::Key_1, Qt::Key_2, Qt::Key_3, Qt::Key_4}; // ux.md §5
         for (int tab = 0; tab < tabs.count(); ++tab) {
             const QString view = tabs.widget(tab)->objectName();
             add(QStringLiteral("action_") + view, tabs.tabText(tab),
@@ -115,6 +115,12 @@ private:
             QKeySequence{Qt::SHIFT | Qt::Key_F6}, [this] { m_window.focusNextPane(false); });
         m_menu->addSeparator();
         addThemes();
+        QAction *still = add(QStringLiteral("actionReduceMotion"), tr("Reduce Motion"), {}, [this] {
+            m_context.setAnimates(!m_context.animates());
+            Q_EMIT m_context.moved();
+        });
+        still->setCheckable(true);
+        still->setChecked(!m_context.animates());
         add(QStringLiteral("actionUtc"), tr("Local Time / UTC"), QKeySequence{Qt::CTRL | Qt::Key_U},
             [this] {
                 setShownZone(shownZone() == Zone::Local ? Zone::Utc : Zone::Local);
@@ -215,6 +221,12 @@ private:
             m_window.content().isDemo() ? m_window.content().stopDemo()
                                         : m_window.content().startDemo();
         });
+    }
+
+    void makeAnalyze()
+    {
+        menu(tr("&Analyze"));
+        m_menu->addMenu(&m_window.map().groupingMenu());
     }
 
     void makeHelp()

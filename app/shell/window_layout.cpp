@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/shell/main_window.h"
+#include "views/map/map_view.h"
 
 #include <QCloseEvent>
 #include <QDir>
@@ -11,39 +12,55 @@
 namespace sightglass {
 namespace {
 
-constexpr qint64 kLargestLayout = 1 << 20;
+constexpr qint64 kLargestState = 4 << 20;
+
+/// Empty when there is none.
+QByteArray readState(const QString &path)
+{
+    QFile file{path};
+    return file.open(QIODevice::ReadOnly) && file.size() < kLargestState ? file.readAll()
+                                                                         : QByteArray{};
+}
+
+void writeState(const QString &path, const QByteArray &bytes)
+{
+    QDir{}.mkpath(QFileInfo{path}.path());
+    QFile::remove(path); // never through a link that stands there
+    QFile file{path};
+    if (!file.open(QIODevice::WriteOnly | QIODevice::NewOnly))
+        return; // a window that remembers nothing still works
+    file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner);
+    file.write(bytes);
+}
 
 } // namespace
 
-QString MainWindow::layoutFile() const
+QString MainWindow::stateFile(const QString &name) const
 {
     if (!m_options.configDir.isEmpty())
-        return m_options.configDir + QStringLiteral("/layout");
+        return m_options.configDir + u'/' + name;
     return QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation)
-        + QStringLiteral("/sightglass/layout");
+        + QStringLiteral("/sightglass/") + name;
 }
 
 // A layout that is damaged or of another version is not restored: the first one stands.
 void MainWindow::loadLayout()
 {
-    QFile file{layoutFile()};
-    if (m_options.screenshot.isEmpty() && file.open(QIODevice::ReadOnly)
-        && file.size() < kLargestLayout && !restoreState(file.readAll()))
+    if (!m_options.screenshot.isEmpty())
+        return;
+    const QByteArray layout = readState(stateFile(QStringLiteral("layout")));
+    if (!layout.isEmpty() && !restoreState(layout))
         restoreState(m_firstLayout);
+    if (const QByteArray map = readState(stateFile(QStringLiteral("map.json"))); !map.isEmpty())
+        m_map->restoreState(map);
 }
 
 void MainWindow::saveLayout()
 {
     if (!m_options.screenshot.isEmpty() || !m_options.dumpUi.isEmpty())
         return;
-    const QString path = layoutFile();
-    QDir{}.mkpath(QFileInfo{path}.path());
-    QFile::remove(path); // never through a link that stands there
-    QFile file{path};
-    if (!file.open(QIODevice::WriteOnly | QIODevice::NewOnly))
-        return; // a window without a remembered layout still works
-    file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner);
-    file.write(saveState());
+    writeState(stateFile(QStringLiteral("layout")), saveState());
+    writeState(stateFile(QStringLiteral("map.json")), m_map->saveState());
 }
 
 void MainWindow::resetLayout()

@@ -64,7 +64,7 @@ private Q_SLOTS:
         for (unsigned seed = 1; seed <= 12; ++seed) {
             const MapFigures figures = figuresOf(story(seed, 80, 5));
             MapPlaces places;
-            const MapPicture picture = arrangeMap(figures, places, {}, false);
+            const MapPicture picture = arrangeMap(figures, places, {}, Arrange::IntoTray);
             QVERIFY(shows(picture, figures));
             std::set<std::string> shadow;
             for (const MapType &type : *figures.types)
@@ -84,7 +84,7 @@ private Q_SLOTS:
         for (unsigned seed = 1; seed <= 20; ++seed) {
             const MapFigures figures = figuresOf(story(seed, 60, 6));
             MapPlaces places;
-            const MapPicture picture = arrangeMap(figures, places, {}, false);
+            const MapPicture picture = arrangeMap(figures, places, {}, Arrange::IntoTray);
             QCOMPARE(QString::fromStdString(faultOf(picture.graph, picture.geometry)), QString{});
         }
     }
@@ -100,9 +100,9 @@ private Q_SLOTS:
         const MapFigures day = figuresOf(told, std::chrono::hours{24}, at);
         const MapFigures minutes = figuresOf(told, std::chrono::minutes{15}, at);
         MapPlaces places;
-        const MapPicture before = arrangeMap(minutes, places, {}, false);
+        const MapPicture before = arrangeMap(minutes, places, {}, Arrange::IntoTray);
         const MapPlaces kept = places;
-        const MapPicture after = arrangeMap(day, places, before, false);
+        const MapPicture after = arrangeMap(day, places, before, Arrange::IntoTray);
         QVERIFY(places == kept);
         QVERIFY(shows(before, day)); // a view has no cause to arrange it again
         for (std::size_t i = 0; i < before.nodes.size(); ++i)
@@ -121,7 +121,7 @@ private Q_SLOTS:
     {
         std::vector<Told> told = story(5, 60, 3);
         MapPlaces places;
-        MapPicture picture = arrangeMap(figuresOf(told), places, {}, false);
+        MapPicture picture = arrangeMap(figuresOf(told), places, {}, Arrange::IntoTray);
         for (int i = 0; i < 9; ++i) {
             Told fresh{"n" + std::to_string(i),  Kind::TaskRun,    "n" + std::to_string(i),
                        Phase::Running,           Outcome::Unknown, 300 + i,
@@ -130,7 +130,7 @@ private Q_SLOTS:
             told.push_back(fresh);
             const MapPlaces stood = places;
             const MapFigures figures = figuresOf(told);
-            picture = arrangeMap(figures, places, picture, false);
+            picture = arrangeMap(figures, places, picture, Arrange::IntoTray);
             for (const auto &[key, place] : stood)
                 QVERIFY(places.at(key) == place);
             QCOMPARE(QString::fromStdString(faultOf(picture.graph, picture.geometry)), QString{});
@@ -146,7 +146,26 @@ private Q_SLOTS:
         }
         QVERIFY(tray > right + kMapNodeWidth);
         // Tidying takes them in.
-        picture = arrangeMap(figuresOf(told), places, picture, true);
+        picture = arrangeMap(figuresOf(told), places, picture, Arrange::Anew);
+        for (const MapPicture::Node &node : picture.nodes)
+            QVERIFY(!node.isNew);
+    }
+
+    void aMapThatGrowsTakesInWhatIsNewBesideItsNeighbours()
+    {
+        std::vector<Told> told;
+        MapPlaces places;
+        MapPicture picture;
+        for (const Told &one : story(11, 70, 5)) {
+            told.push_back(one);
+            const MapPlaces stood = places;
+            const MapFigures figures = figuresOf(told);
+            picture = arrangeMap(figures, places, picture, Arrange::Beside);
+            for (const auto &[key, place] : stood)
+                QVERIFY(places.at(key) == place);
+            QVERIFY(shows(picture, figures));
+            QCOMPARE(QString::fromStdString(faultOf(picture.graph, picture.geometry)), QString{});
+        }
         for (const MapPicture::Node &node : picture.nodes)
             QVERIFY(!node.isNew);
     }
@@ -155,11 +174,11 @@ private Q_SLOTS:
     {
         const MapFigures figures = figuresOf(story(7, 60, 4));
         MapPlaces places;
-        MapPicture picture = arrangeMap(figures, places, {}, false);
+        MapPicture picture = arrangeMap(figures, places, {}, Arrange::IntoTray);
         MapPlace &pinned = places.at(picture.nodes[3].key);
         pinned.pinned = true;
         pinned.centre = {700, 700};
-        picture = arrangeMap(figures, places, picture, true);
+        picture = arrangeMap(figures, places, picture, Arrange::Anew);
         QVERIFY((picture.geometry.nodes[3].centre == Point{700, 700}));
         QVERIFY(picture.nodes[3].pinned);
         for (std::size_t i = 0; i < picture.nodes.size(); ++i) {
@@ -176,14 +195,14 @@ private Q_SLOTS:
     {
         const MapFigures figures = figuresOf(story(9, 60, 4));
         MapPlaces places;
-        MapPicture picture = arrangeMap(figures, places, {}, false);
+        MapPicture picture = arrangeMap(figures, places, {}, Arrange::IntoTray);
         std::mt19937 random{1};
         for (int i = 0; i < 12; ++i) {
             const std::size_t node = random() % picture.nodes.size();
             const double y = 2'000.0 + 130 * i;
             places.at(picture.nodes[node].key).centre
                 = {300.0 + static_cast<double>(random() % 900), y};
-            picture = arrangeMap(figures, places, picture, false);
+            picture = arrangeMap(figures, places, picture, Arrange::IntoTray);
             QCOMPARE(QString::fromStdString(faultOf(picture.graph, picture.geometry)), QString{});
         }
     }

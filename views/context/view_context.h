@@ -63,6 +63,8 @@ public:
     /// Events that arrived since the views were paused.
     [[nodiscard]] std::uint32_t arrivedWhilePaused() const { return m_arrivedWhilePaused; }
     [[nodiscard]] bool isDemo() const { return m_demo; }
+    /// Whether more may come: of sources or the demo, not of files.
+    [[nodiscard]] bool isLiveContent() const { return m_liveContent; }
     /// How often rows and content may be animated: false with --no-animations and reduced motion.
     [[nodiscard]] bool animates() const { return m_animates; }
 

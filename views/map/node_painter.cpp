@@ -182,11 +182,12 @@ void MapPainter::paintCard(QPainter &painter, const QRectF &box, std::uint32_t n
     paintRing(painter, ring, figures);
     const double text = ring.right() + pad;
     const double width = box.right() - pad - text;
-    const bool judged = figures.judged() > 0;
-    if (!card) {
-        drawElided(painter, {text, ring.top(), width, side},
-                   judged ? shortPassText(figures) : QStringLiteral("—"),
-                   std::clamp(12 * scale, kSmallestReadable, 13.0), m_theme.secondaryText(), false);
+    if (!card) { // a rate without its n says too little
+        const QString rate = passText(figures);
+        const double pixels = std::clamp(12 * scale, kSmallestReadable, 13.0);
+        if (QFontMetricsF{m_theme.uiFont(pixels)}.horizontalAdvance(rate) <= width)
+            drawElided(painter, {text, ring.top(), width, side}, rate, pixels,
+                       m_theme.secondaryText(), false);
         return;
     }
     const double small = std::max(kSmallestReadable, 11 * scale);

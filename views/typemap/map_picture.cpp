@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "views/typemap/map_picture.h"
 
+#include "views/typemap/placing.h"
 #include "views/typemap/router.h"
 
 #include <algorithm>
@@ -10,109 +11,8 @@
 namespace sightglass {
 namespace {
 
-constexpr double kTrayGap = 90; // between the map and what is new
-constexpr double kGap = 24; // the least between two nodes that nobody put where they are
-constexpr std::size_t kFewestTrayRows = 4;
 constexpr double kLoop = 8; // how far a loop stands off its node
 constexpr double kPortStep = 9;
-
-Box boxAt(const Point &centre)
-{
-    return {centre.x - kMapNodeWidth / 2, centre.y - kMapNodeHeight / 2,
-            centre.x + kMapNodeWidth / 2, centre.y + kMapNodeHeight / 2};
-}
-
-bool isFree(const Point &centre, const std::vector<Box> &taken)
-{
-    const Box box = boxAt(centre);
-    return std::none_of(taken.begin(), taken.end(),
-                        [&](const Box &other) { return box.overlaps(other, kGap / 2); });
-}
-
-/// Gives places to nodes that have none.
-class Placing
-{
-public:
-    Placing(MapPicture &picture, MapPlaces &places)
-        : m_picture(picture)
-        , m_places(places)
-    { }
-
-    [[nodiscard]] bool anyHasOne() const
-    {
-        return std::any_of(m_picture.nodes.begin(), m_picture.nodes.end(),
-                           [&](const auto &node) { return m_places.count(node.key) > 0; });
-    }
-
-    // What is pinned stays; what would stand on it moves down to where it is free.
-    void layOut()
-    {
-        const Geometry fresh = layout(m_picture.graph);
-        m_picture.geometry = fresh;
-        std::vector<Box> taken;
-        for (const MapPicture::Node &node : m_picture.nodes) {
-            if (const auto known = m_places.find(node.key);
-                known != m_places.end() && known->second.pinned)
-                taken.push_back(boxAt(known->second.centre));
-        }
-        for (std::size_t i = 0; i < m_picture.nodes.size(); ++i) {
-            MapPlace &place = m_places[m_picture.nodes[i].key];
-            if (place.pinned)
-                continue;
-            place.isNew = false;
-            place.centre = fresh.nodes[i].centre;
-            while (!isFree(place.centre, taken))
-                place.centre.y += kMapNodeHeight + kGap;
-            if (!taken.empty())
-                taken.push_back(boxAt(place.centre));
-        }
-    }
-
-    void fillTray()
-    {
-        std::vector<Box> taken;
-        std::optional<Box> map;
-        std::optional<double> trayLeft;
-        for (const MapPicture::Node &node : m_picture.nodes) {
-            const auto known = m_places.find(node.key);
-            if (known == m_places.end())
-                continue;
-            const Box box = boxAt(known->second.centre);
-            taken.push_back(box);
-            if (known->second.isNew) {
-                trayLeft = std::min(trayLeft.value_or(box.left), box.left);
-                continue;
-            }
-            if (!map)
-                map = box;
-            map = Box{std::min(map->left, box.left), std::min(map->top, box.top),
-                      std::max(map->right, box.right), std::max(map->bottom, box.bottom)};
-        }
-        const Box beside = map.value_or(Box{});
-        const double step = kMapNodeHeight + kGap;
-        const auto rows = std::max(
-            kFewestTrayRows, static_cast<std::size_t>((beside.bottom - beside.top + kGap) / step));
-        const Point first{trayLeft.value_or(beside.right + kTrayGap) + kMapNodeWidth / 2,
-                          beside.top + kMapNodeHeight / 2};
-        std::size_t slot = 0;
-        for (const MapPicture::Node &node : m_picture.nodes) {
-            if (m_places.count(node.key))
-                continue;
-            Point centre;
-            do {
-                centre = {first.x + static_cast<double>(slot / rows) * (kMapNodeWidth + 2 * kGap),
-                          first.y + static_cast<double>(slot % rows) * step};
-                ++slot;
-            } while (!isFree(centre, taken));
-            taken.push_back(boxAt(centre));
-            m_places[node.key] = {centre, false, true};
-        }
-    }
-
-private:
-    MapPicture &m_picture;
-    MapPlaces &m_places;
-};
 
 /// Draws the edges: as they were where that still holds, the others anew.
 class Routing
@@ -299,12 +199,14 @@ std::optional<std::size_t> MapPicture::edgeBetween(std::uint32_t from, std::uint
 }
 
 MapPicture arrangeMap(const MapFigures &figures, MapPlaces &places, const MapPicture &before,
-                      bool tidy)
+                      Arrange arrange)
 {
     MapPicture picture = unplaced(figures);
     Placing placing{picture, places};
-    if (tidy || !placing.anyHasOne())
+    if (arrange == Arrange::Anew || !placing.anyHasOne())
         placing.layOut();
+    else if (arrange == Arrange::Beside)
+        placing.growBeside();
     else
         placing.fillTray();
     const std::vector<Geometry::Edge> proposed = std::move(picture.geometry.edges);
@@ -337,6 +239,18 @@ bool shows(const MapPicture &picture, const MapFigures &figures)
     };
     return types == picture.nodes.size() && figures.edges.size() == picture.graph.edges.size()
         && std::all_of(figures.edges.begin(), figures.edges.end(), known);
+}
+
+bool isAt(const MapPicture &picture, const MapPlaces &places)
+{
+    for (std::size_t i = 0; i < picture.nodes.size(); ++i) {
+        const MapPicture::Node &node = picture.nodes[i];
+        const auto known = places.find(node.key);
+        if (known == places.end()
+            || known->second != MapPlace{picture.geometry.nodes[i].centre, node.pinned, node.isNew})
+            return false;
+    }
+    return true;
 }
 
 std::string titleOf(const MapType &type)

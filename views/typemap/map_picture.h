@@ -47,15 +47,24 @@ struct MapPicture
                                                          std::uint32_t to) const;
 };
 
-/// What `figures` tell of, at its places. A type without one stands in the tray, unless none has
-/// one or `tidy`: then all but the pinned are laid out. What has a place keeps it, and routes of
-/// `before` stay where nothing is in their way. Writes the places of what had none. COST: that of a
-/// layout when there is one; else that of routing the edges that are new or in the way.
+/// What becomes of types without a place.
+enum class Arrange : std::uint8_t {
+    IntoTray, // on the right, apart from what is known
+    Beside, // what leads to them or they lead to: while a map that is watched still grows
+    Anew, // with all that is not pinned
+};
+
+/// What `figures` tell of, at its places; anew when none has one. What has a place keeps it, and
+/// routes of `before` stay where nothing is in their way. Writes the places of what had none. COST:
+/// that of a layout when there is one; else that of routing the edges that are new or in the way.
 [[nodiscard]] MapPicture arrangeMap(const MapFigures &figures, MapPlaces &places,
-                                    const MapPicture &before, bool tidy);
+                                    const MapPicture &before, Arrange arrange);
 
 /// Whether the picture shows the types and edges that the figures tell of.
 [[nodiscard]] bool shows(const MapPicture &picture, const MapFigures &figures);
+
+/// Whether its nodes stand at those places.
+[[nodiscard]] bool isAt(const MapPicture &picture, const MapPlaces &places);
 
 /// What to call a type: its name, else the word for its kind, else where it is.
 [[nodiscard]] std::string titleOf(const MapType &type);

@@ -12,6 +12,7 @@ namespace {
 constexpr double kBeside = 7; // of the nearest line beside a box
 constexpr int kLanes = 4; // lines on each side
 constexpr double kBend = 40;
+constexpr double kClear = 2; // so near to a box is on it
 constexpr double kShared = 3; // how much longer a line is that others use
 
 void sortUnique(std::vector<double> &values)
@@ -29,10 +30,9 @@ std::uint32_t placeOf(const std::vector<double> &values, double value)
         at - values.begin(), static_cast<std::ptrdiff_t>(values.size()) - 1));
 }
 
-/// A line through a box, of which a hair's breadth at the border does not count.
+/// Whether a line is on a box, or too near to it.
 bool crosses(const Point &a, const Point &b, const Box &box)
 {
-    constexpr double kHair = 0.5;
     double first = 0;
     double last = 1;
     const auto clip = [&](double from, double delta, double low, double high) {
@@ -44,8 +44,8 @@ bool crosses(const Point &a, const Point &b, const Box &box)
         last = std::min(last, leave);
         return first < last;
     };
-    return clip(a.x, b.x - a.x, box.left + kHair, box.right - kHair)
-        && clip(a.y, b.y - a.y, box.top + kHair, box.bottom - kHair);
+    return clip(a.x, b.x - a.x, box.left - kClear, box.right + kClear)
+        && clip(a.y, b.y - a.y, box.top - kClear, box.bottom + kClear);
 }
 
 std::vector<Point> withoutStraightPoints(const std::vector<Point> &points)
@@ -114,11 +114,10 @@ void Router::block()
                 static_cast<std::size_t>(std::lower_bound(values.begin(), values.end(), high)
                                          - values.begin())};
         };
-        constexpr double kHair = 0.5;
         const auto [left, right] = overlapping(m_xs, box.left, box.right);
         const auto [top, bottom] = overlapping(m_ys, box.top, box.bottom);
-        const auto rows = inside(m_ys, box.top + kHair, box.bottom - kHair);
-        const auto columns = inside(m_xs, box.left + kHair, box.right - kHair);
+        const auto rows = inside(m_ys, box.top - kClear, box.bottom + kClear);
+        const auto columns = inside(m_xs, box.left - kClear, box.right + kClear);
         for (std::size_t y = rows.first; y < rows.second; ++y) {
             for (std::size_t x = left; x < right; ++x)
                 m_blocked[false][y * width + x] = 1;

@@ -52,7 +52,8 @@ bool takeView(ShellOptions &options, const QString &value)
     if (value.isEmpty())
         return false;
     options.view = QStringLiteral("view") + value.at(0).toUpper() + value.mid(1);
-    return QStringList{QStringLiteral("flow"), QStringLiteral("timeline"), QStringLiteral("events")}
+    return QStringList{QStringLiteral("flow"), QStringLiteral("map"), QStringLiteral("timeline"),
+                       QStringLiteral("events")}
         .contains(value);
 }
 
@@ -92,7 +93,7 @@ constexpr Option kOptions[] = {
      [](ShellOptions &o, const QString &v) { return !(o.screenshot = v).isEmpty(); }},
     {"size", "WxH", takeSize},
     {"theme", "light|dark", takeTheme},
-    {"view", "flow|timeline|events", takeView},
+    {"view", "flow|map|timeline|events", takeView},
 };
 
 } // namespace
