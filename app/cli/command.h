@@ -45,6 +45,7 @@ bool print(std::string_view text);
 /// Takes the arguments apart; an unknown option, or one without its value, is told and gives false.
 [[nodiscard]] bool parseArguments(QCommandLineParser &parser, const QStringList &arguments);
 
+int runRecord(const Invocation &invocation);
 int runReport(const Invocation &invocation);
 int runRender(const Invocation &invocation);
 int runSearch(const Invocation &invocation);

@@ -18,6 +18,11 @@ std::span<const Command> allCommands()
              "TEXT FILE… [--regex] [--count] [--mapping FILE]…\n"
              "      prints the events whose payload holds the text, as they were received",
              runSearch},
+            {"record",
+             "http://ADDRESS:PORT --output FILE.ndjson[.zst] [--duration T] [--count N] [--mapping "
+             "FILE]…\n"
+             "      receives without a window and writes a recording; SIGINT and SIGTERM end it",
+             runRecord},
             {"render",
              "FILE… --view flow|map|timeline --output FILE.svg|png|dot|json [--subject ID] "
              "[--at TIME] [--mapping FILE]…\n"

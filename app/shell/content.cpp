@@ -133,7 +133,8 @@ void Content::connectRecording()
     // What the log held before is read first: it is no part of the recording.
     connect(m_live.get(), &Session::filesRead, this, [this] {
         if (!m_options.record.isEmpty())
-            m_live->startRecording(std::exchange(m_options.record, {}), true);
+            m_live->startRecording(std::exchange(m_options.record, {}),
+                                   Session::RecordFrom::Received);
     });
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/shell/run_window.h"
 
+#include "app/process/stop_signal.h"
 #include "app/shell/content.h"
 #include "app/shell/main_window.h"
 #include "app/shell/mapping_watch.h"
@@ -8,38 +9,13 @@
 
 #include <QApplication>
 #include <QFont>
-#include <QSocketNotifier>
 #include <QStyleFactory>
 #include <QTimer>
 
-#include <csignal>
 #include <cstdio>
-
-#include <fcntl.h>
-#include <unistd.h>
 
 namespace sightglass {
 namespace {
-
-int signalPipe[2] = {-1, -1};
-
-void onSignal(int)
-{
-    const char byte = 0;
-    if (::write(signalPipe[1], &byte, 1) < 0)
-        std::_Exit(1);
-}
-
-// SIGINT and SIGTERM close the window as its menu does.
-void closeOnSignals(QObject *owner)
-{
-    if (::pipe2(signalPipe, O_CLOEXEC | O_NONBLOCK) != 0)
-        return;
-    auto *notifier = new QSocketNotifier(signalPipe[0], QSocketNotifier::Read, owner);
-    QObject::connect(notifier, &QSocketNotifier::activated, qApp, &QApplication::quit);
-    std::signal(SIGINT, onSignal);
-    std::signal(SIGTERM, onSignal);
-}
 
 // Pictures must be the same on every machine.
 void settleLook(const ShellOptions &options)
@@ -68,7 +44,7 @@ int runWindow(const VocabularyList &vocabularies, const ShellOptions &options)
                          window.content().speak(mappings.vocabularies());
                          window.tell(sentence, mappings.problems());
                      });
-    closeOnSignals(&window);
+    onStopSignal(&window, [] { QApplication::quit(); }); // as its menu does
     QObject::connect(&window.content(), &Content::listeningChanged, &window, [&window] {
         if (window.content().listening().listening)
             std::fprintf(stderr, "listening %s\n",

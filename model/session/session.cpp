@@ -89,13 +89,15 @@ public:
         return std::make_unique<Recorder>(std::move(plan), m_archives, told);
     }
 
-    void startRecording(const QString &path, bool received)
+    void startRecording(const QString &path, RecordFrom from, quint64 atMost)
     {
+        const bool all = from == RecordFrom::Beginning;
         Recorder::Plan plan;
         plan.path = path.toStdString();
-        plan.receivedOnly = m_newest.events.size();
-        plan.events = received ? 0 : m_newest.events.size();
-        plan.repeats = m_newest.repeats.size();
+        plan.receivedOnly = all ? 0 : m_newest.events.size();
+        plan.events = from == RecordFrom::Now ? m_newest.events.size() : 0;
+        plan.repeats = all ? 0 : m_newest.repeats.size();
+        plan.atMost = atMost;
         m_recorder = recorder(std::move(plan), &Session::recordingChanged);
         m_recorder->take(m_newest);
     }
@@ -342,9 +344,9 @@ void Session::stopDemo()
 {
     d->m_demo.reset();
 }
-void Session::startRecording(const QString &path, bool received)
+void Session::startRecording(const QString &path, RecordFrom from, quint64 atMost)
 {
-    d->startRecording(path, received);
+    d->startRecording(path, from, atMost);
 }
 void Session::stopRecording()
 {

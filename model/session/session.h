@@ -63,10 +63,15 @@ public:
     void startDemo(quint64 seed, Timestamp start, bool atOnce);
     void stopDemo();
 
-    /// Writes every event that comes from now on to a file of the log's form (see RecordingFile),
-    /// until stopRecording(): recordingChanged() tells. `received`: also what a live source
-    /// brought since the start; call it after filesRead() then. One at a time.
-    void startRecording(const QString &path, bool received = false);
+    enum class RecordFrom : std::uint8_t {
+        Now, // what comes
+        Received, // also what a live source brought since the start; asked for after filesRead()
+        Beginning // also all that is known
+    };
+    /// Writes events to a file of the log's form (see RecordingFile) until stopRecording(), or
+    /// until it holds `atMost`: recordingChanged() tells. One at a time.
+    void startRecording(const QString &path, RecordFrom from = RecordFrom::Now,
+                        quint64 atMost = ~quint64{0});
     void stopRecording();
     /// Writes all that is known now to such a file: saved() tells. A file that has the name stays
     /// until the new one is whole.

@@ -23,12 +23,17 @@ QJsonObject ProgramRun::model() const
     return all;
 }
 
+QString programPath()
+{
+    return QStringLiteral(SG_PROGRAM);
+}
+
 ProgramRun runProgram(const QStringList &arguments, const QByteArray &input, const QString &folder)
 {
     constexpr int kPatience = 60'000;
     QProcess process;
     process.setWorkingDirectory(folder);
-    process.start(QStringLiteral(SG_PROGRAM), arguments);
+    process.start(programPath(), arguments);
     process.write(input);
     process.closeWriteChannel();
     ProgramRun run;

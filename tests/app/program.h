@@ -20,6 +20,7 @@ struct ProgramRun
     [[nodiscard]] QJsonObject model() const;
 };
 
+[[nodiscard]] QString programPath();
 /// Runs the built program to its end.
 [[nodiscard]] ProgramRun runProgram(const QStringList &arguments, const QByteArray &input = {},
                                     const QString &folder = {});

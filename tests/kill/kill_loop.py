@@ -24,8 +24,6 @@ import time
 import zlib
 
 START_LIMIT = 5.0  # seconds to listen again; far above what it takes, for slow machines
-
-
 ROUND = 25  # kills of one log
 
 

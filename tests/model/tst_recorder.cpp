@@ -114,7 +114,8 @@ private Q_SLOTS:
         Recorded recorded{place(QStringLiteral("log"))};
         recorded.post(line(2));
         QTRY_COMPARE(recorded.events(), 2u);
-        recorded.session->startRecording(place(QStringLiteral("r.ndjson")), true);
+        recorded.session->startRecording(place(QStringLiteral("r.ndjson")),
+                                         Session::RecordFrom::Received);
         recorded.post(line(3));
         recorded.session->stopRecording();
         QTRY_VERIFY(recorded.state.done);
