@@ -75,6 +75,8 @@ MainWindow::MainWindow(const VocabularyList &vocabularies, Theme &theme,
     m_status = new StatusCells(*statusBar(), m_context, theme, *m_alerts, *m_problems);
     statusBar()->setSizeGripEnabled(false);
     m_context.requests.reveal = [this](const QString &view) { reveal(view); };
+    m_context.requests.showOnly
+        = [this](EventFilter filter) { m_events->showOnly(std::move(filter)); };
     m_context.requests.status = [this](const QString &line) { m_status->tell(line); };
     m_context.requests.judgeJoin
         = [this](const JoinVerdict &verdict) { m_content->judgeJoin(verdict); };

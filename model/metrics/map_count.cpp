@@ -221,6 +221,20 @@ MapFigures MapIndex::answer(const MapQuestion &question) const
     return MapCount{*this, question}.answer();
 }
 
+std::vector<EventId> MapIndex::eventsOf(const std::string &type) const
+{
+    std::vector<EventId> events;
+    const auto number = numberOf(type);
+    for (std::uint32_t row = 0; number && row < m_snapshot.events.size(); ++row) {
+        const EventId event = EventId::ofRow(row);
+        if (m_table.of(m_snapshot, thingOf(m_snapshot, event)) == *number)
+            events.push_back(event);
+    }
+    std::sort(events.begin(), events.end(),
+              [this](EventId a, EventId b) { return m_snapshot.isBefore(a, b); });
+    return events;
+}
+
 EventId MapIndex::newestEventOf(const std::string &type, Timestamp at) const
 {
     EventId newest;

@@ -88,6 +88,53 @@ private Q_SLOTS:
             QVERIFY(context.snapshot().isBefore(model.eventAt(row - 1), model.eventAt(row)));
     }
 
+    void someOfTheEventsAreATableOfTheirOwn()
+    {
+        ViewContext context;
+        ModelBuilder builder;
+        EventTableModel model{context};
+        const Shadow shadow{model};
+        const auto takes = [](const Snapshot &snapshot, EventId event) {
+            return snapshot.timeOf(event).time_since_epoch().count() / 1'000'000 % 3 == 0;
+        };
+        std::mt19937 random{5};
+        std::vector<int> seconds(200);
+        for (int i = 0; i < 200; ++i)
+            seconds[static_cast<std::size_t>(i)] = i;
+        std::shuffle(seconds.begin() + 50, seconds.end(), random);
+        for (std::size_t i = 0; i < 200; ++i) {
+            builder.tell(toldAt(seconds[i]));
+            if (i % 5 == 4)
+                context.advance(builder.seal());
+            if (i == 99) {
+                EventFilter filter;
+                filter.takes = takes; // looks at all of them
+                model.showOnly(std::move(filter));
+            }
+            QVERIFY(shadow.agrees());
+        }
+        const auto matches = [&] {
+            int count = 0;
+            for (std::uint32_t row = 0; row < context.order().size(); ++row) {
+                const EventId event = context.order()[row];
+                if (!takes(context.snapshot(), event)
+                    || context.snapshot().timeOf(event) > context.playhead().at())
+                    continue;
+                if (model.eventAt(count++) != event || model.rowOf(event) != count - 1)
+                    return -1;
+            }
+            return count;
+        };
+        QCOMPARE(model.rowCount(), matches());
+        QVERIFY(model.rowCount() > 50 && !model.showsAll());
+        context.playhead().replayFrom(second(80));
+        QCOMPARE(model.rowCount(), matches());
+        QVERIFY(shadow.agrees());
+        model.showAll();
+        QCOMPARE(model.rowCount(), 81);
+        QVERIFY(shadow.agrees());
+    }
+
     void thePlayheadHidesWhatIsBehindIt()
     {
         ViewContext context;

@@ -274,10 +274,16 @@ private Q_SLOTS:
         QTest::keyClick(&stage.canvas(), Qt::Key_Right);
         const auto tests = stage.view.feed().picture().nodeOf(stage.canvas().selected());
         QVERIFY(tests && stage.canvas().itemName(*tests).startsWith(QStringLiteral("tests")));
+        EventFilter filter;
+        stage.context.requests.showOnly = [&](EventFilter wanted) { filter = std::move(wanted); };
         QString revealed;
         stage.context.requests.reveal = [&](const QString &view) { revealed = view; };
         QTest::keyClick(&stage.canvas(), Qt::Key_Return);
         QTRY_COMPARE(revealed, QStringLiteral("viewEvents"));
+        QCOMPARE(filter.words, QStringLiteral("tests"));
+        QCOMPARE(filter.events.size(), std::size_t{20});
+        for (const EventId event : filter.events)
+            QVERIFY(filter.takes(stage.context.snapshot(), event));
     }
 
     void theListSaysWhatTheMapShows()

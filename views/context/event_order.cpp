@@ -2,20 +2,26 @@
 #include "views/context/event_order.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace sightglass {
 
 std::vector<EventOrder::Insertion> EventOrder::advance(const Snapshot &snapshot)
 {
-    const std::uint32_t old = size();
+    const std::uint32_t old = m_known;
     const std::uint32_t total = snapshot.events.size();
     if (total <= old)
         return {};
+    m_known = total;
     const auto before = [&](EventId a, EventId b) { return snapshot.isBefore(a, b); };
     std::vector<EventId> fresh;
     fresh.reserve(total - old);
-    for (std::uint32_t row = old; row < total; ++row)
-        fresh.push_back(EventId::ofRow(row));
+    for (std::uint32_t row = old; row < total; ++row) {
+        if (!m_takes || m_takes(snapshot, EventId::ofRow(row)))
+            fresh.push_back(EventId::ofRow(row));
+    }
+    if (fresh.empty())
+        return {};
     std::sort(fresh.begin(), fresh.end(), before);
 
     // Only what is behind the earliest new event moves.
@@ -43,6 +49,18 @@ std::vector<EventOrder::Insertion> EventOrder::advance(const Snapshot &snapshot)
     return insertions;
 }
 
+void EventOrder::takeOnly(const Snapshot &snapshot, std::vector<EventId> events,
+                          std::uint32_t known, Takes takes)
+{
+    m_events = std::move(events);
+    m_times.clear();
+    m_times.reserve(m_events.size());
+    for (const EventId event : m_events)
+        m_times.push_back(snapshot.timeOf(event));
+    m_known = known;
+    m_takes = std::move(takes);
+}
+
 std::uint32_t EventOrder::countUntil(Timestamp at) const
 {
     return static_cast<std::uint32_t>(std::upper_bound(m_times.begin(), m_times.end(), at)
@@ -54,9 +72,10 @@ std::uint32_t EventOrder::positionOf(const Snapshot &snapshot, EventId event) co
     const Timestamp time = snapshot.timeOf(event);
     auto place = static_cast<std::size_t>(std::lower_bound(m_times.begin(), m_times.end(), time)
                                           - m_times.begin());
-    while (place < m_events.size() && m_events[place] != event)
+    while (place < m_events.size() && m_times[place] == time && m_events[place] != event)
         ++place;
-    return static_cast<std::uint32_t>(place);
+    const bool found = place < m_events.size() && m_events[place] == event;
+    return found ? static_cast<std::uint32_t>(place) : size();
 }
 
 } // namespace sightglass

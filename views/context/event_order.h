@@ -3,6 +3,7 @@
 
 #include "model/graph/snapshot.h"
 
+#include <functional>
 #include <span>
 #include <vector>
 
@@ -20,25 +21,34 @@ public:
         std::uint32_t position;
         std::uint32_t count;
     };
-    /// Takes the snapshot's rows from size() on. COST: linear in the new rows when they are the
-    /// newest, else in those behind them too.
+    /// Takes the snapshot's rows that it has not seen. COST: linear in the new rows when they are
+    /// the newest, else in those behind them too.
     std::vector<Insertion> advance(const Snapshot &snapshot);
     void clear()
     {
         m_events.clear();
         m_times.clear();
+        m_known = 0;
     }
+    /// Makes it one of some events only: those, of the first `known` rows, and what `takes` takes
+    /// of the later ones. REQUIRES: sorted by time and identity
+    using Takes = std::function<bool(const Snapshot &, EventId)>;
+    void takeOnly(const Snapshot &snapshot, std::vector<EventId> events, std::uint32_t known,
+                  Takes takes);
 
     [[nodiscard]] std::uint32_t size() const { return static_cast<std::uint32_t>(m_events.size()); }
     [[nodiscard]] EventId operator[](std::uint32_t position) const { return m_events[position]; }
     [[nodiscard]] Timestamp timeAt(std::uint32_t position) const { return m_times[position]; }
     /// How many events are not after `at`.
     [[nodiscard]] std::uint32_t countUntil(Timestamp at) const;
-    /// COST: logarithmic, and linear in the events of the same instant.
+    /// size() when it is not in it. COST: logarithmic, and linear in the events of the same
+    /// instant.
     [[nodiscard]] std::uint32_t positionOf(const Snapshot &snapshot, EventId event) const;
     [[nodiscard]] std::span<const Timestamp> times() const { return m_times; }
 
 private:
+    Takes m_takes; // none: all
+    std::uint32_t m_known = 0; // rows of the snapshot that were looked at
     std::vector<EventId> m_events;
     std::vector<Timestamp> m_times;
 };

@@ -16,11 +16,21 @@
 
 namespace sightglass {
 
+/// Some of the events: for a table that is to show no others.
+struct EventFilter
+{
+    QString words; // which; safe to show
+    std::vector<EventId> events; // in order of time and identity
+    std::uint32_t known = 0; // of the snapshot's first so many rows
+    EventOrder::Takes takes; // which of those that come later
+};
+
 /// What can be asked of a window by a view, without knowing the window. Ids of views: "viewFlow",
 /// "viewTimeline", "viewEvents", "dockInspector", "dockAlerts", "dockProblems", "dockSources".
 struct ViewRequests
 {
     std::function<void(const QString &view)> reveal;
+    std::function<void(EventFilter filter)> showOnly; // in the table of events
     std::function<void(const QString &message)> status; // one line in the status bar
     std::function<void(const JoinVerdict &verdict)> judgeJoin; // kept for all content to come
 };

@@ -172,6 +172,11 @@ void EventsTable::paintEvent(QPaintEvent *)
     painter.fillRect(viewport()->rect(), m_theme.canvas());
     if (m_context.isDemo())
         paintDemoMark(painter, viewport()->rect(), m_theme);
+    if (m_model.rowCount() == 0 && !m_model.showsAll()) {
+        paintEmptyState(painter, viewport()->rect(), m_theme, tr("None of these yet."),
+                        tr("Esc shows all events."));
+        return;
+    }
     if (m_model.rowCount() == 0) {
         paintEmptyState(
             painter, viewport()->rect(), m_theme, tr("No events yet."),

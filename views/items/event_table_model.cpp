@@ -5,6 +5,7 @@
 #include "views/items/shown_text.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace sightglass {
 
@@ -13,11 +14,14 @@ EventTableModel::EventTableModel(ViewContext &context, QObject *parent)
     , m_context(context)
 {
     connect(&context, &ViewContext::advanced, this,
-            [this](const Frame &, const std::vector<EventOrder::Insertion> &insertions) {
-                grow(insertions);
+            [this](const Frame &frame, const std::vector<EventOrder::Insertion> &insertions) {
+                grow(m_only ? m_only->advance(frame.snapshot) : insertions);
             });
     connect(&context, &ViewContext::moved, this, &EventTableModel::moveEnd);
-    connect(&context, &ViewContext::contentReplaced, this, &EventTableModel::empty);
+    connect(&context, &ViewContext::contentReplaced, this, [this] {
+        empty();
+        m_only.reset();
+    });
     moveEnd();
 }
 
@@ -40,7 +44,7 @@ void EventTableModel::grow(const std::vector<EventOrder::Insertion> &insertions)
     const int first = static_cast<int>(insertions.front().position);
     if (insertions.size() == 1 && first < m_rows) {
         const Timestamp at = m_context.playhead().at();
-        const auto wanted = static_cast<int>(m_context.order().countUntil(at));
+        const auto wanted = static_cast<int>(order().countUntil(at));
         const int count = std::min(static_cast<int>(insertions.front().count), wanted - first);
         if (count > 0) {
             beginInsertRows({}, first, first + count - 1);
@@ -57,7 +61,7 @@ void EventTableModel::grow(const std::vector<EventOrder::Insertion> &insertions)
 
 void EventTableModel::moveEnd()
 {
-    const int wanted = static_cast<int>(m_context.order().countUntil(m_context.playhead().at()));
+    const int wanted = static_cast<int>(order().countUntil(m_context.playhead().at()));
     if (wanted > m_rows) {
         beginInsertRows({}, m_rows, wanted - 1);
         m_rows = wanted;
@@ -78,16 +82,33 @@ void EventTableModel::empty()
     endRemoveRows();
 }
 
+void EventTableModel::showOnly(EventFilter filter)
+{
+    empty();
+    m_only.emplace();
+    m_only->takeOnly(m_context.snapshot(), std::move(filter.events), filter.known,
+                     std::move(filter.takes));
+    m_only->advance(m_context.snapshot());
+    moveEnd();
+}
+
+void EventTableModel::showAll()
+{
+    empty();
+    m_only.reset();
+    moveEnd();
+}
+
 EventId EventTableModel::eventAt(int row) const
 {
-    return m_context.order()[static_cast<std::uint32_t>(row)];
+    return order()[static_cast<std::uint32_t>(row)];
 }
 
 int EventTableModel::rowOf(EventId event) const
 {
     if (event.isNull() || event.row() >= m_context.snapshot().events.size())
         return -1;
-    const int row = static_cast<int>(m_context.order().positionOf(m_context.snapshot(), event));
+    const int row = static_cast<int>(order().positionOf(m_context.snapshot(), event));
     return row < m_rows ? row : -1;
 }
 

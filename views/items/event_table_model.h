@@ -5,6 +5,8 @@
 
 #include "views/context/view_context.h"
 
+#include <optional>
+
 namespace sightglass {
 
 /// The events up to the playhead, one row each, in order of time. Moving the playhead inserts and
@@ -37,6 +39,11 @@ public:
     [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation,
                                       int role = Qt::DisplayRole) const override;
 
+    /// Some events only, until other content comes; the Number of each stays what it was.
+    void showOnly(EventFilter filter);
+    void showAll();
+    [[nodiscard]] bool showsAll() const { return !m_only; }
+
     /// REQUIRES: row < rowCount()
     [[nodiscard]] EventId eventAt(int row) const;
     /// -1 when the event is not shown.
@@ -45,12 +52,14 @@ public:
     [[nodiscard]] static State stateOfEvent(const Snapshot &snapshot, EventId event);
 
 private:
+    [[nodiscard]] const EventOrder &order() const { return m_only ? *m_only : m_context.order(); }
     void grow(const std::vector<EventOrder::Insertion> &insertions);
     void moveEnd();
     void empty();
     [[nodiscard]] QString text(EventId event, int row, int column) const;
 
     ViewContext &m_context;
+    std::optional<EventOrder> m_only;
     int m_rows = 0;
 };
 

@@ -204,8 +204,7 @@ void MapCanvas::step(bool forward)
                              [this](std::uint32_t node) { return !isNotOk(stateOf(node)); }),
               bad.end());
     if (bad.empty()) {
-        if (m_context.requests.status)
-            m_context.requests.status(tr("No type whose newest run failed."));
+        m_context.selectNextNotOk(forward); // of older runs; its type is selected, too
         return;
     }
     const auto here = std::find(bad.begin(), bad.end(), nodeOf(m_selected).value_or(~0u));

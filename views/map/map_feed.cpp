@@ -13,6 +13,7 @@ namespace {
 
 constexpr int kRefreshMilliseconds = 500; // numbers change at most twice a second
 constexpr int kClockMilliseconds = 1000;
+constexpr std::chrono::milliseconds kPatience{20}; // until a job that is under way is asked after
 constexpr qint64 kYoungMilliseconds = 20'000;
 constexpr qint64 kReadingMilliseconds = 3'000; // so long the first picture waits for a file
 constexpr std::size_t kMostSteps = 50;
@@ -244,31 +245,52 @@ void MapFeed::finish(Done done)
         refreshSoon(0);
 }
 
-void MapFeed::findNewest(const std::string &key, std::function<void(EventId)> answer)
+template<typename Ask, typename Answer> void MapFeed::ask(Ask question, Answer answer)
 {
     if (!m_counting)
         return;
     if (m_busy) { // the index is not to be asked by two
-        QTimer::singleShot(20, this, [this, key, answer = std::move(answer)]() mutable {
-            findNewest(key, std::move(answer));
-        });
+        QTimer::singleShot(kPatience, this, [this, question, answer] { ask(question, answer); });
         return;
     }
     m_busy = true;
     QThreadPool::globalInstance()->start([self = QPointer<MapFeed>(this), counting = m_counting,
-                                          key, at = instant(), generation = m_generation,
-                                          answer = std::move(answer)] {
-        const EventId newest = counting->index.newestEventOf(key, at);
-        QMetaObject::invokeMethod(qApp, [self, newest, generation, answer] {
-            if (!self)
-                return;
-            self->m_busy = false;
-            if (std::exchange(self->m_again, false))
-                self->refreshSoon(0);
-            if (generation == self->m_generation && !newest.isNull())
+                                          generation = m_generation, question, answer] {
+        auto found = question(counting->index);
+        QMetaObject::invokeMethod(qApp,
+                                  [self, generation, answer, found = std::move(found)]() mutable {
+                                      if (!self)
+                                          return;
+                                      self->m_busy = false;
+                                      if (std::exchange(self->m_again, false))
+                                          self->refreshSoon(0);
+                                      if (generation == self->m_generation)
+                                          answer(std::move(found));
+                                  });
+    });
+}
+
+void MapFeed::findNewest(const std::string &key, std::function<void(EventId)> answer)
+{
+    ask([key, at = instant()](const MapIndex &index) { return index.newestEventOf(key, at); },
+        [answer = std::move(answer)](EventId newest) {
+            if (!newest.isNull())
                 answer(newest);
         });
-    });
+}
+
+void MapFeed::findEvents(const std::string &key, std::function<void(EventFilter)> answer)
+{
+    const auto find = [key, grouping = m_figures.grouping](const MapIndex &index) {
+        EventFilter filter;
+        filter.events = index.eventsOf(key);
+        filter.known = index.knownEvents();
+        filter.takes = [key, grouping](const Snapshot &snapshot, EventId event) {
+            return typeOf(snapshot, thingOf(snapshot, event), grouping).key == key;
+        };
+        return filter;
+    };
+    ask(find, std::move(answer));
 }
 
 void MapFeed::keep()

@@ -41,6 +41,8 @@ public:
     [[nodiscard]] bool isReady() const { return m_ready; }
     /// Calls `answer` with the newest event of the type, unless there is none.
     void findNewest(const std::string &key, std::function<void(EventId)> answer);
+    /// Calls `answer` with all events of the type.
+    void findEvents(const std::string &key, std::function<void(EventFilter)> answer);
 
     /// Where everything stands, of another system: before its content comes.
     void setPlaces(AllPlaces places);
@@ -63,6 +65,8 @@ private:
     struct Done;
     using Steps = std::vector<AllPlaces>;
 
+    /// Asks the index on the pool; nothing when there is other content by then.
+    template<typename Ask, typename Answer> void ask(Ask question, Answer answer);
     void take(const Frame &frame);
     void reset();
     void refreshSoon(int milliseconds);

@@ -20,6 +20,7 @@
 #include <QTreeView>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <utility>
 
 namespace sightglass {
@@ -234,12 +235,26 @@ void MapView::choose(const std::string &key)
             .arg(shownTitle(what), seenText(what, m_feed->figures().figures[type]), windowWords()));
 }
 
+// The table of events shows those of the type only; the newest of them is selected.
 void MapView::open(const std::string &key)
 {
     m_asked.clear();
     m_canvas->setSelected(key);
-    m_feed->findNewest(key, [this](EventId event) {
-        m_context.selectEvent(event);
+    const auto node = m_feed->picture().nodeOf(key);
+    if (!node)
+        return;
+    const MapType &type = (*m_feed->figures().types)[m_feed->picture().nodes[*node].type];
+    m_feed->findEvents(key, [this, words = shownTitle(type)](EventFilter filter) {
+        const Snapshot &snapshot = m_context.snapshot();
+        const auto later
+            = std::find_if(filter.events.rbegin(), filter.events.rend(), [&](EventId event) {
+                  return snapshot.timeOf(event) <= m_context.playhead().at();
+              });
+        const EventId newest = later == filter.events.rend() ? EventId{} : *later;
+        filter.words = words;
+        if (m_context.requests.showOnly)
+            m_context.requests.showOnly(std::move(filter));
+        m_context.selectEvent(newest);
         if (m_context.requests.reveal)
             m_context.requests.reveal(QStringLiteral("viewEvents"));
     });

@@ -61,15 +61,22 @@ std::optional<int> trendOf(const TypeFigures &figures)
                                         - 100.0 * figures.passedBefore() / figures.judgedBefore()));
 }
 
+QString trendWords(int trend)
+{
+    if (trend == 0)
+        return tr("unchanged");
+    return std::abs(trend) == 1 ? tr("1 point") : tr("%1 points").arg(std::abs(trend));
+}
+
 QString trendText(const TypeFigures &figures)
 {
     const auto trend = trendOf(figures);
     if (!trend)
         return kNone;
-    if (*trend == 0)
-        return tr("unchanged");
-    return (*trend > 0 ? QStringLiteral("▲ ") : QStringLiteral("▼ "))
-        + tr("%1 points").arg(std::abs(*trend));
+    const QString sign = *trend == 0 ? QString{}
+        : *trend > 0                 ? QStringLiteral("▲ ")
+                                     : QStringLiteral("▼ ");
+    return sign + trendWords(*trend);
 }
 
 QString p50Text(const TypeFigures &figures)

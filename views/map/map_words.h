@@ -15,6 +15,8 @@ namespace sightglass {
 /// The change of the pass rate against the window before, in points of a hundred; none with fewer
 /// than kFewestForShare runs in either.
 [[nodiscard]] std::optional<int> trendOf(const TypeFigures &figures);
+/// "3 points", "1 point", "unchanged": without the sign.
+[[nodiscard]] QString trendWords(int trend);
 /// "▲ 3 points", "▼ 12 points", "unchanged", "—".
 [[nodiscard]] QString trendText(const TypeFigures &figures);
 /// "2 m 14 s"; "—" when the duration of no run is known.

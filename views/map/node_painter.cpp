@@ -174,7 +174,7 @@ void MapPainter::paintCard(QPainter &painter, const QRectF &box, std::uint32_t n
     }
     const double top = box.top() + (card ? pad * 0.7 : 1);
     drawElided(painter, {left, top, right - left, line}, shownTitle(type), title, m_theme.text(),
-               true);
+               card);
     const double side = box.bottom() - pad * (card ? 1 : 0.6) - (top + line + 2 * scale);
     if (side < 8)
         return;
@@ -205,9 +205,7 @@ void MapPainter::paintCard(QPainter &painter, const QRectF &box, std::uint32_t n
 // Up and down by shape, never by colour: more passing is not better everywhere.
 void MapPainter::paintTrend(QPainter &painter, const QRectF &line, int trend, double pixels)
 {
-    QString text = trend == 0
-        ? QCoreApplication::translate("Map", "unchanged")
-        : QCoreApplication::translate("Map", "%1 points").arg(std::abs(trend));
+    const QString text = trendWords(trend);
     double left = line.left();
     if (trend != 0) {
         const double half = pixels * 0.4;
