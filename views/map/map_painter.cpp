@@ -95,6 +95,7 @@ bool MapPainter::isLitNode(std::uint32_t node, const MapLook &look) const
 void MapPainter::paint(QPainter &painter, const QRectF &visible, const MapLook &look)
 {
     painter.setRenderHint(QPainter::Antialiasing);
+    m_visible = visible;
     paintTray(painter);
     for (const bool lit : {false, true}) {
         for (std::size_t edge = 0; edge < m_edges.size(); ++edge) {
@@ -105,8 +106,10 @@ void MapPainter::paint(QPainter &painter, const QRectF &visible, const MapLook &
     paintPulses(painter, look);
     const QRectF near = visible.adjusted(-20, -20, 20, 20);
     for (std::uint32_t node = 0; node < m_picture.nodes.size(); ++node) {
-        if (figuresOf(node).known && near.intersects(boxOf(node, look)))
-            paintNode(painter, node, look);
+        if (!figuresOf(node).known || !near.intersects(boxOf(node, look)))
+            continue;
+        paintNode(painter, node, look);
+        m_taken.push_back(boxOf(node, look));
     }
     if (isKnown(look.now))
         paintAges(painter, look.now);
@@ -129,8 +132,11 @@ void MapPainter::paintTray(QPainter &painter)
     painter.setPen(QPen{m_theme.grid(), 1.5, Qt::DashLine});
     painter.setBrush(m_theme.panel());
     painter.drawRoundedRect(tray, 8, 8);
-    drawElided(painter, {tray.left() + pad, tray.top() + 3, tray.width() - 2 * pad, pixels * 1.6},
-               QCoreApplication::translate("Map", "New"), pixels, m_theme.secondaryText(), true);
+    const QString word = QCoreApplication::translate("Map", "New");
+    const double room = tray.width() - 2 * pad;
+    if (QFontMetricsF{m_theme.uiFont(pixels)}.horizontalAdvance(word) * 1.3 <= room)
+        drawElided(painter, {tray.left() + pad, tray.top() + 3, room, pixels * 1.6}, word, pixels,
+                   m_theme.secondaryText(), true);
 }
 
 void MapPainter::paintEdge(QPainter &painter, std::size_t edge, const MapLook &look)
@@ -188,7 +194,8 @@ void MapPainter::paintAges(QPainter &painter, Timestamp now)
     for (const std::size_t edge : recent) {
         const Timestamp last = std::min(m_edges[edge]->last, now);
         const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(now - last).count();
-        paintLabel(painter, edge, QCoreApplication::translate("Map", "%1 s ago").arg(seconds));
+        paintLabel(painter, edge, {QCoreApplication::translate("Map", "%1 s ago").arg(seconds)},
+                   true);
         ++m_ages;
     }
 }
@@ -207,21 +214,49 @@ void MapPainter::paintLabels(QPainter &painter, const MapLook &look)
         const bool told = look.hoveredEdge ? look.hoveredEdge == edge
                                            : lit && (ends.from == *lit || ends.to == *lit);
         if (m_edges[edge] && told)
-            paintLabel(painter, edge, edgeText(*m_edges[edge], detailOf(*m_edges[edge])));
+            paintLabel(painter, edge,
+                       {edgeText(*m_edges[edge], detailOf(*m_edges[edge])),
+                        countText(m_edges[edge]->count)},
+                       look.hoveredEdge == edge);
     }
 }
 
-void MapPainter::paintLabel(QPainter &painter, std::size_t edge, const QString &text)
+std::optional<QRectF> MapPainter::roomOn(const std::vector<QPointF> &line, const QSizeF &size) const
+{
+    constexpr int kTries = 24; // from the middle on to both ends
+    for (int i = 0; i <= kTries; ++i) {
+        const double share = 0.5 + (i % 2 ? 1 : -1) * (i + 1) / 2 * (1.0 / kTries);
+        const QPointF middle = i == 0 ? labelPlace(line) : pointAlong(line, share);
+        const QRectF box{middle - QPointF{size.width(), size.height()} / 2, size};
+        const bool free = m_visible.contains(box)
+            && std::none_of(m_taken.begin(), m_taken.end(),
+                            [&](const QRectF &other) { return other.intersects(box); });
+        if (free)
+            return box;
+    }
+    return std::nullopt;
+}
+
+void MapPainter::paintLabel(QPainter &painter, std::size_t edge, const QStringList &texts,
+                            bool anyway)
 {
     constexpr double kPixels = 11;
-    const QFont font = m_theme.uiFont(kPixels);
-    const QFontMetricsF metrics{font};
-    QRectF box{0, 0, metrics.horizontalAdvance(text) + 10, metrics.height() + 4};
-    box.moveCenter(labelPlace(lineOf(edge)));
-    painter.setPen(QPen{m_theme.grid(), 1});
-    painter.setBrush(m_theme.panel());
-    painter.drawRoundedRect(box, 4, 4);
-    drawElided(painter, box, text, kPixels, m_theme.text(), false, Qt::AlignHCenter);
+    const QFontMetricsF metrics{m_theme.uiFont(kPixels)};
+    const std::vector<QPointF> line = lineOf(edge);
+    for (const QString &text : texts) {
+        const QSizeF size{metrics.horizontalAdvance(text) + 10, metrics.height() + 4};
+        auto box = roomOn(line, size);
+        if (!box && anyway)
+            box = QRectF{labelPlace(line) - QPointF{size.width(), size.height()} / 2, size};
+        if (!box)
+            continue;
+        m_taken.push_back(*box);
+        painter.setPen(QPen{m_theme.grid(), 1});
+        painter.setBrush(m_theme.panel());
+        painter.drawRoundedRect(*box, 4, 4);
+        drawElided(painter, *box, text, kPixels, m_theme.text(), false, Qt::AlignHCenter);
+        return;
+    }
 }
 
 } // namespace sightglass

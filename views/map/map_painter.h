@@ -8,6 +8,7 @@
 #include "views/typemap/map_picture.h"
 
 #include <QPointF>
+#include <QStringList>
 
 #include <optional>
 #include <vector>
@@ -50,7 +51,10 @@ private:
     void paintEdge(QPainter &painter, std::size_t edge, const MapLook &look);
     void paintAges(QPainter &painter, Timestamp now);
     void paintLabels(QPainter &painter, const MapLook &look);
-    void paintLabel(QPainter &painter, std::size_t edge, const QString &text);
+    /// The longest of the texts for which there is room on the line, beside types and other labels.
+    void paintLabel(QPainter &painter, std::size_t edge, const QStringList &texts, bool anyway);
+    [[nodiscard]] std::optional<QRectF> roomOn(const std::vector<QPointF> &line,
+                                               const QSizeF &size) const;
     void paintNode(QPainter &painter, std::uint32_t node, const MapLook &look);
     void paintBlob(QPainter &painter, const QRectF &box, const TypeFigures &figures);
     void paintBody(QPainter &painter, const QRectF &box, const TypeFigures &figures);
@@ -76,6 +80,8 @@ private:
     const Theme &m_theme;
     const Camera &m_camera;
     std::vector<const EdgeFigures *> m_edges; // as in the graph; null: not known
+    QRectF m_visible;
+    std::vector<QRectF> m_taken; // of types and labels
     double m_smallestText = 0;
     int m_ages = 0;
 };

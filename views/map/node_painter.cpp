@@ -191,14 +191,16 @@ void MapPainter::paintCard(QPainter &painter, const QRectF &box, std::uint32_t n
         return;
     }
     const double small = std::max(kSmallestReadable, 11 * scale);
-    const double row = side / 3;
+    const int rows = side >= 3 * 1.25 * kSmallestReadable ? 3 : 2;
+    const double row = side / rows;
     const QRectF first{text, ring.top(), width, row};
-    drawElided(painter, first, passText(figures), 12.5 * scale, m_theme.text(), false);
+    drawElided(painter, first, passText(figures), std::max(kSmallestReadable, 12.5 * scale),
+               m_theme.text(), false);
     drawElided(painter, first.translated(0, row),
                figures.timed > 0 ? QStringLiteral("p50 ") + p50Text(figures)
                                  : seenText(type, figures),
                small, m_theme.secondaryText(), false);
-    if (const auto trend = trendOf(figures))
+    if (const auto trend = trendOf(figures); trend && rows == 3)
         paintTrend(painter, first.translated(0, 2 * row), *trend, small);
 }
 
