@@ -64,8 +64,9 @@ MapFeed::MapFeed(ViewContext &context, QObject *parent)
     });
     connect(&context, &ViewContext::advanced, this, &MapFeed::take);
     connect(&context, &ViewContext::moved, this, [this] {
-        if (m_context.playhead().mode() != Mode::Live)
-            refreshSoon(0);
+        const Playhead &playhead = m_context.playhead();
+        if (playhead.mode() != Mode::Live)
+            refreshSoon(playhead.isPlaying() ? kRefreshMilliseconds : 0);
     });
     connect(&context.playhead(), &Playhead::modeChanged, this, [this] { refreshSoon(0); });
     connect(&context, &ViewContext::flowsChanged, this,

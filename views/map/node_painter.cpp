@@ -182,8 +182,8 @@ void MapPainter::paintCard(QPainter &painter, const QRectF &box, std::uint32_t n
     paintRing(painter, ring, figures);
     const double text = ring.right() + pad;
     const double width = box.right() - pad - text;
+    const QString rate = passText(figures);
     if (!card) { // a rate without its n says too little
-        const QString rate = passText(figures);
         const double pixels = std::clamp(12 * scale, kSmallestReadable, 13.0);
         if (QFontMetricsF{m_theme.uiFont(pixels)}.horizontalAdvance(rate) <= width)
             drawElided(painter, {text, ring.top(), width, side}, rate, pixels,
@@ -194,8 +194,11 @@ void MapPainter::paintCard(QPainter &painter, const QRectF &box, std::uint32_t n
     const int rows = side >= 3 * 1.25 * kSmallestReadable ? 3 : 2;
     const double row = side / rows;
     const QRectF first{text, ring.top(), width, row};
-    drawElided(painter, first, passText(figures), std::max(kSmallestReadable, 12.5 * scale),
-               m_theme.text(), false);
+    double pixels = 12.5 * scale;
+    const double wide = QFontMetricsF{m_theme.uiFont(pixels)}.horizontalAdvance(rate);
+    if (wide > width) // smaller rather than without some digit of its n
+        pixels = std::floor(pixels * width / wide);
+    drawElided(painter, first, rate, std::max(kSmallestReadable, pixels), m_theme.text(), false);
     drawElided(painter, first.translated(0, row),
                figures.timed > 0 ? QStringLiteral("p50 ") + p50Text(figures)
                                  : seenText(type, figures),
