@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/kill/disk_trace.h"
 
-#include <array>
+#include <cerrno>
 #include <cstdarg>
 #include <cstdint>
 #include <map>
@@ -21,6 +21,9 @@ std::mutex mutex;
 std::map<int, std::string> names; // of open files in the folder, and of the folder itself
 std::string folder;
 int trace = -1;
+DiskFault fault;
+long done = 0;
+bool isHalf = false; // the one that fails now writes half
 
 /// A line "operation offset size name name", then that many bytes.
 void note(char operation, std::string_view name, std::string_view second, std::uint64_t offset,
@@ -44,6 +47,19 @@ std::string nameIn(const std::string &path)
     return path[folder.size()] == '/' ? path.substr(folder.size() + 1) : std::string{};
 }
 
+/// Whether this one fails; errno is set. The others are counted.
+bool fails(std::string_view name, std::string_view operation)
+{
+    if (name.empty() || fault.at == 0 || ++done != fault.at)
+        return false;
+    note('F', name, operation, 0, {});
+    isHalf = fault.error == 0;
+    errno = isHalf ? ENOSPC : fault.error;
+    if (isHalf)
+        fault = {done + 1, ENOSPC};
+    return true;
+}
+
 int openTraced(const char *path, int flags, mode_t mode)
 {
     const std::lock_guard lock{mutex};
@@ -52,6 +68,8 @@ int openTraced(const char *path, int flags, mode_t mode)
     {
     };
     const bool isNew = (flags & O_CREAT) != 0 && ::lstat(path, &before) != 0;
+    if (isNew && fails(name, "C"))
+        return -1;
     const auto descriptor = static_cast<int>(::syscall(SYS_openat, AT_FDCWD, path, flags, mode));
     if (descriptor >= 0 && !name.empty()) {
         names[descriptor] = name;
@@ -81,6 +99,8 @@ std::uint64_t placeOf(int descriptor)
 int syncTraced(long call, int descriptor)
 {
     const std::lock_guard lock{mutex};
+    if (const std::string *name = nameOf(descriptor); name && fails(*name, "S"))
+        return -1;
     const auto result = static_cast<int>(::syscall(call, descriptor));
     if (const std::string *name = nameOf(descriptor); name && result == 0)
         note('S', *name, {}, 0, {});
@@ -95,6 +115,12 @@ void traceDisk(const std::string &place, const std::string &file)
     folder = place;
     trace = static_cast<int>(::syscall(SYS_openat, AT_FDCWD, file.c_str(),
                                        O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600));
+}
+
+void failDisk(const DiskFault &next)
+{
+    const std::lock_guard lock{mutex};
+    fault = next;
 }
 
 void traceAnswer(std::string_view what)
@@ -130,6 +156,11 @@ ssize_t write(int descriptor, const void *bytes, size_t size)
     const std::lock_guard lock{mutex};
     const std::string *name = nameOf(descriptor);
     const std::uint64_t at = name ? placeOf(descriptor) : 0;
+    if (name && fails(*name, "W")) {
+        if (!isHalf || size < 2)
+            return -1;
+        size /= 2;
+    }
     const ssize_t count = ::syscall(SYS_write, descriptor, bytes, size);
     if (name && count > 0)
         note('W', *name, {}, at,
@@ -150,6 +181,8 @@ ssize_t pwrite(int descriptor, const void *bytes, size_t size, off_t offset)
 int ftruncate(int descriptor, off_t size)
 {
     const std::lock_guard lock{mutex};
+    if (const std::string *name = nameOf(descriptor); name && fails(*name, "T"))
+        return -1;
     const auto result = static_cast<int>(::syscall(SYS_ftruncate, descriptor, size));
     if (const std::string *name = nameOf(descriptor); name && result == 0)
         note('T', *name, {}, static_cast<std::uint64_t>(size), {});
@@ -169,6 +202,8 @@ int fdatasync(int descriptor)
 int rename(const char *from, const char *to)
 {
     const std::lock_guard lock{mutex};
+    if (fails(nameIn(to), "R"))
+        return -1;
     const auto result = static_cast<int>(::syscall(SYS_renameat2, AT_FDCWD, from, AT_FDCWD, to, 0));
     if (const std::string name = nameIn(to); result == 0 && !name.empty())
         note('R', nameIn(from), name, 0, {});
@@ -178,6 +213,8 @@ int rename(const char *from, const char *to)
 int unlink(const char *path)
 {
     const std::lock_guard lock{mutex};
+    if (fails(nameIn(path), "U"))
+        return -1;
     const auto result = static_cast<int>(::syscall(SYS_unlinkat, AT_FDCWD, path, 0));
     if (const std::string name = nameIn(path); result == 0 && !name.empty())
         note('U', name, {}, 0, {});

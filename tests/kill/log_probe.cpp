@@ -3,7 +3,7 @@
 #include "model/log/log_writer.h"
 #include "tests/kill/disk_trace.h"
 
-#include <cstdio>
+#include <chrono>
 #include <cstdlib>
 #include <semaphore>
 #include <string>
@@ -19,10 +19,10 @@ constexpr int kUnderWay = 8; // batches of one source that wait for their answer
 constexpr int kBatchLines = 12;
 
 /// Small segments, and a ring that nothing falls out of.
-LogLimits smallSegments()
+LogLimits smallSegments(int batches)
 {
     LogLimits limits;
-    limits.bytes = 8u << 20;
+    limits.bytes = batches < 200 ? 2u << 20 : 8u << 20;
     return limits;
 }
 
@@ -62,27 +62,57 @@ void send(LogWriter &writer, const std::string &name, int batches)
 
 } // namespace
 
-// log_probe FOLDER TRACE NAME BATCHES: opens a log as a start does, and appends from two sources;
-// what it does to the disk, and what it answers when, goes to the trace.
+/// When the disk works again, so does the log: within two seconds.
+bool worksAgain(LogWriter &writer, const std::string &name)
+{
+    for (int attempt = 0; attempt < 20; ++attempt) {
+        std::binary_semaphore told{0};
+        bool works = false;
+        LogBatch batch;
+        const std::string id = name + "-last." + std::to_string(attempt);
+        batch.lines = {line(id, 1)};
+        batch.appended = [](const std::vector<RecordRef> &, LogBatch &) {};
+        batch.settled = [&](bool durable) {
+            works = durable;
+            told.release();
+        };
+        if (!writer.append(std::move(batch)))
+            return false;
+        told.acquire();
+        if (works) {
+            test::traceAnswer(id);
+            return true;
+        }
+        std::this_thread::sleep_for(std::chrono::milliseconds{100});
+    }
+    return false;
+}
+
+// log_probe FOLDER TRACE NAME BATCHES [AT ERROR]: opens a log as a start does, and appends from two
+// sources; what it does to the disk, and what it answers when, goes to the trace. The disk may fail
+// once.
 int main(int argc, char **argv)
 {
-    if (argc != 5)
+    if (argc != 5 && argc != 7)
         return 2;
     const std::string path = argv[1];
     test::traceDisk(path, argv[2]);
+    if (argc == 7)
+        test::failDisk({std::atol(argv[5]), std::atoi(argv[6])});
     LogFolder folder;
     if (folder.open(path) != LogFolder::Access::Owner)
         return 3;
     folder.repair();
     Archives archives;
-    LogWriter writer{path, archives, [](const std::string &) {}, smallSegments()};
-    writer.keepOlder();
     const int batches = std::atoi(argv[4]);
+    LogWriter writer{path, archives, [](const std::string &) {}, smallSegments(batches)};
+    writer.keepOlder();
     const std::string name = argv[3];
     std::thread first{[&] { send(writer, name + "a", batches); }};
     std::thread second{[&] { send(writer, name + "b", batches); }};
     first.join();
     second.join();
+    const bool works = worksAgain(writer, name + "a");
     writer.finishKeeping();
-    return 0;
+    return works ? 0 : 4;
 }
