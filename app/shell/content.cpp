@@ -132,11 +132,9 @@ void Content::connectRecording()
     });
     // What the log held before is read first: it is no part of the recording.
     connect(m_live.get(), &Session::filesRead, this, [this] {
-        const QString path = std::exchange(m_options.record, {});
-        if (QFileInfo{path}.size() > 0)
-            Q_EMIT trouble(tr("Not recording: there is something in %1.").arg(path));
-        else if (!path.isEmpty())
-            m_live->startRecording(path, Session::RecordFrom::Received);
+        if (!m_options.record.isEmpty())
+            m_live->startRecording(std::exchange(m_options.record, {}),
+                                   Session::RecordFrom::Received);
     });
 }
 

@@ -51,6 +51,8 @@ int open(const Invocation &invocation, bool demo)
     options->demo = options->demo || demo;
     if (const auto refused = refuse(options->files))
         return *refused;
+    if (QFileInfo{options->record}.size() > 0)
+        return complain(kUsage, options->record + QStringLiteral(": there is something in it"));
     const bool chosen = qEnvironmentVariableIsSet("QT_QPA_PLATFORM");
     if (!chosen)
         choosePlatform();
