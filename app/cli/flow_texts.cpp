@@ -1,25 +1,33 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/laid_out_flow.h"
 #include "app/cli/picture.h"
+#include "views/picture/picture_text.h"
+
+#include <algorithm>
 
 namespace sightglass {
 
-FlowPicture laidOutFlow(const PictureRequest &request)
+LaidOutFlow laidOutFlow(const PictureRequest &request)
 {
-    FlowPicture picture = flowPicture(
-        request.flow ? flowGraph(request.snapshot, request.flows, *request.flow) : FlowGraph{});
-    picture.geometry = layout(picture.graph);
-    return picture;
+    LaidOutFlow flow;
+    if (request.flow)
+        flow.picture = openFlow(request.snapshot, request.flows, *request.flow, {},
+                                request.snapshot.totals.lastTime);
+    flow.moment = flowMoment(flow.picture, request.snapshot, request.at,
+                             std::min(request.at, request.snapshot.totals.lastTime));
+    return flow;
 }
 
 std::string drawFlowJson(const PictureRequest &request)
 {
-    return pictureJson(laidOutFlow(request), request.snapshot, request.at);
+    const LaidOutFlow flow = laidOutFlow(request);
+    return pictureJson(flow.picture, flow.moment, request.snapshot);
 }
 
 std::string drawFlowDot(const PictureRequest &request)
 {
-    return pictureDot(laidOutFlow(request), request.snapshot, request.at);
+    const LaidOutFlow flow = laidOutFlow(request);
+    return pictureDot(flow.picture, flow.moment, request.snapshot);
 }
 
 } // namespace sightglass

@@ -6,6 +6,7 @@
 #include "app/shell/message_bar.h"
 #include "app/shell/mode_button.h"
 #include "app/shell/recording_control.h"
+#include "app/shell/stack_choices.h"
 #include "app/shell/status_cells.h"
 #include "app/shell/test_event.h"
 #include "views/alerts/alerts_view.h"
@@ -69,6 +70,12 @@ MainWindow::MainWindow(const VocabularyList &vocabularies, Theme &theme,
     m_context.setAnimates(options.animations
                           && style()->styleHint(QStyle::SH_Widget_Animation_Duration) > 0);
     m_context.playhead().freezeClock(options.freezeClock);
+    m_stackChoices = std::make_unique<StackChoices>(stateFile(QStringLiteral("ungrouped.json")));
+    m_context.requests.isGrouped
+        = [this](const QString &pipeline) { return m_stackChoices->isGrouped(pipeline); };
+    m_context.requests.keepGrouped = [this](const QString &pipeline, bool grouped) {
+        m_stackChoices->keep(pipeline, grouped);
+    };
     makeViews();
     makeDocks();
     makeToolBar();

@@ -24,6 +24,7 @@ class MessageBar;
 class ProblemsView;
 class RecordingControl;
 class SourcesView;
+class StackChoices;
 class StatusCells;
 class TimelineView;
 class WelcomeCard;
@@ -86,6 +87,7 @@ private:
     MessageBar *m_messages;
     RecordingControl *m_recording;
     QStackedWidget *m_inspectorPages = nullptr;
+    std::unique_ptr<StackChoices> m_stackChoices;
     FlowView *m_flow = nullptr;
     MapView *m_map = nullptr;
     TimelineView *m_timeline = nullptr;

@@ -1,14 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <QTest>
 
-#include "tests/support/model_builder.h"
 #include "views/graphviz/dot_layout.h"
-#include "views/layout/flow_picture.h"
 
 #include <cmath>
 
 using namespace sightglass;
-using namespace sightglass::test;
 
 namespace {
 
@@ -88,37 +85,6 @@ private Q_SLOTS:
         QVERIFY(large.nodes.size() > kDotNodes);
         QCOMPARE(dotLayout(large).nodes.size(), large.nodes.size());
         QVERIFY(layout({}).nodes.empty());
-    }
-
-    void aPictureShowsWhatStoodAtItsInstant()
-    {
-        ModelBuilder builder;
-        builder.tell({"c", Kind::Change, "change", Phase::None, Outcome::Unknown, 0});
-        builder.tell({"r",
-                      Kind::PipelineRun,
-                      "run",
-                      Phase::Running,
-                      Outcome::Unknown,
-                      1,
-                      {"c", "gone"},
-                      {},
-                      {},
-                      "say \"hi\""});
-        builder.tell({"f", Kind::PipelineRun, "run", Phase::Finished, Outcome::Failure, 5});
-        const Snapshot snapshot = builder.snapshot();
-        FlowPicture picture = flowPicture(flowGraph(snapshot, FlowIndex{snapshot, kEndOfTime}, 0));
-        picture.geometry = dotLayout(picture.graph);
-        QCOMPARE(picture.graph.nodes.size(), std::size_t{3}); // two and the stub of what never came
-        const std::string early = pictureJson(picture, snapshot, second(0));
-        const std::string middle = pictureJson(picture, snapshot, second(2));
-        const std::string late = pictureJson(picture, snapshot, kEndOfTime);
-        QVERIFY(early.find("\"run\"") == std::string::npos);
-        QVERIFY(middle.find("\"state\":\"running\"") != std::string::npos);
-        QVERIFY(late.find("\"state\":\"failed\"") != std::string::npos);
-        QVERIFY(late.find("\"from\":\"change\",\"to\":\"run\",\"kind\":\"cause\",\"declared\":true")
-                != std::string::npos);
-        QVERIFY(pictureDot(picture, snapshot, kEndOfTime).find("label=\"say \\\"hi\\\"\"")
-                != std::string::npos);
     }
 };
 

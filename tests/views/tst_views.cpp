@@ -6,8 +6,6 @@
 #include "views/common/camera.h"
 #include "views/events/events_table.h"
 #include "views/events/events_view.h"
-#include "views/flow/flow_canvas.h"
-#include "views/flow/flow_view.h"
 #include "views/inspector/inspector.h"
 #include "views/items/json_tree_model.h"
 #include "views/problems/problems_view.h"
@@ -80,79 +78,6 @@ class TestViews : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void theFlowIsDrawnAsOfThePlayhead()
-    {
-        Theme theme;
-        ViewContext context;
-        QWidget host;
-        host.resize(1000, 600);
-        FlowView view{context, theme, &host};
-        view.resize(1000, 600);
-        host.show();
-        ModelBuilder builder;
-        tellDelivery(builder);
-        context.advance(builder.seal());
-        QTRY_COMPARE(view.canvas().nodeCount(), 7);
-        const QImage end = grab(view.canvas());
-        context.playhead().replayFrom(second(3));
-        QTRY_COMPARE(view.canvas().nodeCount(), 4);
-        const QImage early = grab(view.canvas());
-        context.playhead().seek(second(20));
-        QVERIFY(grab(view.canvas()) == end); // going back and forth changes no pixel
-        context.playhead().seek(second(3));
-        QVERIFY(grab(view.canvas()) == early && early != end);
-        QVERIFY(view.canvas().minTextPx() >= 9);
-        QVERIFY(view.canvas().itemRect(QStringLiteral("run-1")).isValid());
-    }
-
-    void keysWalkTheFlowAndFindWhatFailed()
-    {
-        Theme theme;
-        ViewContext context;
-        QWidget host;
-        host.resize(1000, 600);
-        FlowView view{context, theme, &host};
-        view.resize(1000, 600);
-        host.show();
-        ModelBuilder builder;
-        tellDelivery(builder);
-        context.advance(builder.seal());
-        QTRY_COMPARE(view.canvas().nodeCount(), 7);
-        QTest::keyClick(&view.canvas(), Qt::Key_N);
-        const std::string first{context.snapshot().keyOf(context.selection().current().entity)};
-        QTest::keyClick(&view.canvas(), Qt::Key_N);
-        const std::string next{context.snapshot().keyOf(context.selection().current().entity)};
-        QVERIFY((std::set<std::string>{first, next} == std::set<std::string>{"run-1", "t3"}));
-        context.selectEntity(context.snapshot().entityOf(EventId::ofRow(0)));
-        QTest::keyClick(&view.canvas(), Qt::Key_Right);
-        QCOMPARE(context.snapshot().keyOf(context.selection().current().entity),
-                 std::string_view{"run-1"});
-    }
-
-    void zoomPassesFourLevelsAndKeepsThePointer()
-    {
-        Theme theme;
-        ViewContext context;
-        QWidget host;
-        host.resize(1000, 600);
-        FlowView view{context, theme, &host};
-        view.resize(1000, 600);
-        host.show();
-        ModelBuilder builder;
-        tellDelivery(builder);
-        context.advance(builder.seal());
-        QTRY_COMPARE(view.canvas().nodeCount(), 7);
-        std::set<int> levels;
-        view.canvas().zoomTo(0.05);
-        for (int step = 0; step < 20; ++step) {
-            grab(view.canvas());
-            levels.insert(view.canvas().lod());
-            QVERIFY(view.canvas().minTextPx() == 0 || view.canvas().minTextPx() >= 9);
-            view.canvas().zoomBy(1.21);
-        }
-        QCOMPARE(levels.size(), std::size_t{4});
-    }
-
     void theFirstLookLeavesNoRoomEmptyBesideAWideFlow()
     {
         const QSizeF view{800, 600};

@@ -33,6 +33,9 @@ struct ViewRequests
     std::function<void(EventFilter filter)> showOnly; // in the table of events
     std::function<void(const QString &message)> status; // one line in the status bar
     std::function<void(const JoinVerdict &verdict)> judgeJoin; // kept for all content to come
+    /// Whether siblings are stacked in flows of the pipeline; kept for all windows to come.
+    std::function<bool(const QString &pipeline)> isGrouped;
+    std::function<void(const QString &pipeline, bool grouped)> keepGrouped;
 };
 
 /// How records are read again. Called on the pool.

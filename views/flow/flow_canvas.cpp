@@ -2,8 +2,8 @@
 #include "views/flow/flow_canvas.h"
 
 #include "views/common/canvas_marks.h"
+#include "views/common/level.h"
 #include "views/flow/flow_painter.h"
-#include "views/items/progress_text.h"
 #include "views/items/shown_text.h"
 
 #include <QHelpEvent>
@@ -14,12 +14,14 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <unordered_map>
 
 namespace sightglass {
 namespace {
 
 constexpr double kReadableTitle = 11;
 constexpr double kTitleShare = 13.0 / kNodeHeight; // of a node's height
+constexpr Span kClockStep = std::chrono::milliseconds{500}; // numbers change twice a second
 
 QPointF pointOf(const Point &point)
 {
@@ -40,65 +42,80 @@ FlowCanvas::FlowCanvas(ViewContext &context, Theme &theme, QWidget *parent)
     setMouseTracking(true);
     setAttribute(Qt::WA_OpaquePaintEvent);
     connect(&theme, &Theme::changed, this, qOverload<>(&QWidget::update));
-    connect(&context, &ViewContext::moved, this, qOverload<>(&QWidget::update));
-    connect(&context.selection(), &Selection::changed, this, qOverload<>(&QWidget::update));
+    connect(&context, &ViewContext::moved, this, [this] { refresh(false); });
+    connect(&context, &ViewContext::contentReplaced, this, [this] { showNothing({}, {}); });
+    connect(&context.selection(), &Selection::changed, this, [this] {
+        m_chosen.reset();
+        update();
+    });
     connect(&context.selection(), &Selection::hoverChanged, this, qOverload<>(&QWidget::update));
+    connect(&m_glide, &Glide::moved, this, qOverload<>(&QWidget::update));
 }
 
-void FlowCanvas::show(FlowPicture picture, bool keepPlace)
+void FlowCanvas::show(FlowPicture picture, Entrance arrival)
 {
-    const auto anchor = keepPlace && m_picture
-        ? (selectedNode() ? selectedNode() : nearestToMiddle())
+    const auto anchor = arrival == Entrance::Tidied && m_picture
+        ? (selectedItem() ? selectedItem() : nearestToMiddle())
         : std::nullopt;
-    std::optional<QPointF> before;
-    NodeId anchorId;
-    if (anchor) {
-        anchorId = m_picture->flow.nodes[*anchor].id;
-        before = m_camera.toScreen(pointOf(m_picture->geometry.nodes[*anchor].centre));
-    }
+    std::unordered_map<std::uint64_t, Point> before;
+    for (std::size_t i = 0; anchor && i < m_picture->items.size(); ++i)
+        before.emplace(m_picture->graph.nodes[i].key, m_picture->geometry.nodes[i].centre);
+    const std::uint64_t anchorKey = anchor ? m_picture->graph.nodes[*anchor].key : 0;
+    const bool first = !m_picture || arrival == Entrance::Opened;
     m_picture = std::move(picture);
     m_hovered.reset();
-    const auto place = m_picture->numberOf.find(anchorId);
-    if (!keepPlace || !before || place == m_picture->numberOf.end() || !m_fitted)
+    m_chosen.reset();
+    m_glide.stop();
+    if (first)
+        m_isolated.reset();
+    updateIsolation();
+    refresh(true);
+    std::vector<Glide::Path> paths;
+    const QPointF offset = m_camera.offset;
+    for (std::size_t i = 0; anchor && i < m_picture->items.size(); ++i) {
+        const Point to = m_picture->geometry.nodes[i].centre;
+        const auto from = before.find(m_picture->graph.nodes[i].key);
+        paths.push_back({from == before.end() ? to : from->second, to});
+        if (m_picture->graph.nodes[i].key == anchorKey)
+            m_camera.offset += (pointOf(paths.back().from) - pointOf(to)) * m_camera.zoom;
+    }
+    if (anchor && m_context.animates())
+        m_glide.begin(std::move(paths), offset, m_camera.offset);
+    if (first)
         firstZoom();
-    else
-        m_camera.offset += *before
-            - m_camera.toScreen(pointOf(m_picture->geometry.nodes[place->second].centre));
+    else if (arrival == Entrance::Grown)
+        follow();
     update();
 }
 
 void FlowCanvas::showNothing(const QString &sentence, const QString &hint)
 {
     m_picture.reset();
+    m_moment = {};
+    m_shown.clear();
+    m_glide.stop();
     m_sentence = sentence;
     m_hint = hint;
     update();
+    Q_EMIT changed();
 }
 
-// Fit if the titles stay readable; otherwise 100 % on the first failing node, else the first
-// running one (ux.md §2.6.2).
-void FlowCanvas::firstZoom()
+// The states at the playhead; while only the clock runs on, twice a second.
+void FlowCanvas::refresh(bool force)
 {
-    m_fitted = false;
-    fitAll();
-    m_fitted = false;
-    if (!m_picture || m_camera.zoom * kNodeHeight * kTitleShare >= kReadableTitle)
+    if (!m_picture)
         return;
-    std::optional<std::uint32_t> target;
-    for (const std::uint32_t number : shownNodes()) {
-        const State state = nodeStateAt(m_context.snapshot(), m_picture->flow.nodes[number],
-                                        m_context.playhead().at())
-                                .state;
-        if (isNotOk(state)) {
-            target = number;
-            break;
-        }
-        if (state == State::Running && !target)
-            target = number;
-    }
-    m_camera.zoom = 1;
-    m_camera.centre(sceneRect(target.value_or(0)).center(), size());
-    m_camera.cover({0, 0, m_picture->geometry.width, m_picture->geometry.height}, size());
+    const Timestamp at = m_context.playhead().at();
+    const Timestamp now = m_context.playhead().now();
+    const std::uint64_t epoch = m_context.snapshot().epoch;
+    if (!force && at == m_moment.at && epoch == m_epoch && now >= m_moment.now
+        && now - m_moment.now < kClockStep && now != at)
+        return;
+    m_moment = flowMoment(*m_picture, m_context.snapshot(), at, now, m_showsPath);
+    m_epoch = epoch;
+    follow();
+    update();
+    Q_EMIT changed();
 }
 
 int FlowCanvas::lod() const
@@ -108,18 +125,18 @@ int FlowCanvas::lod() const
 
 int FlowCanvas::nodeCount() const
 {
-    return static_cast<int>(shownNodes().size());
+    return static_cast<int>(items().size());
 }
 
 bool FlowCanvas::isShown(std::uint32_t number) const
 {
-    return m_picture->flow.nodes[number].since <= m_context.playhead().at();
+    return m_moment.items[number].exists && (m_shown.empty() || m_shown[number]);
 }
 
-std::vector<std::uint32_t> FlowCanvas::shownNodes() const
+std::vector<std::uint32_t> FlowCanvas::items() const
 {
     std::vector<std::uint32_t> shown;
-    for (std::uint32_t number = 0; m_picture && number < m_picture->flow.nodes.size(); ++number) {
+    for (std::uint32_t number = 0; m_picture && number < m_picture->items.size(); ++number) {
         if (isShown(number))
             shown.push_back(number);
     }
@@ -141,79 +158,69 @@ QRectF FlowCanvas::screenRect(std::uint32_t number) const
 QRectF FlowCanvas::itemRect(const QString &key) const
 {
     const std::string wanted = key.toStdString();
-    for (const std::uint32_t number : shownNodes()) {
-        if (nodeKey(m_context.snapshot(), m_picture->flow.nodes[number]) == wanted)
+    const Snapshot &snapshot = m_context.snapshot();
+    for (const std::uint32_t number : items()) {
+        if (itemKey(*m_picture, m_moment, snapshot, number) == wanted)
             return screenRect(number);
+    }
+    for (std::uint32_t node = 0; m_picture && node < m_picture->flow.nodes.size(); ++node) {
+        const std::uint32_t item = m_picture->itemOfNode[node];
+        if (item != kNoItem && isShown(item)
+            && nodeKey(snapshot, m_picture->flow.nodes[node]) == wanted)
+            return screenRect(item);
     }
     return {};
 }
 
-QString FlowCanvas::describe(std::uint32_t number) const
+QStringList FlowCanvas::itemKeys() const
 {
-    const FlowNode &node = m_picture->flow.nodes[number];
-    const Timestamp at = m_context.playhead().at();
-    const NodeState state = nodeStateAt(m_context.snapshot(), node, at);
-    QStringList parts{shownText(nodeTitle(m_context.snapshot(), node, at)), kindWord(node.kind),
-                      stateWord(state.state).toLower()};
-    if (isKnown(state.startedAt)) {
-        const Timestamp end
-            = isKnown(state.finishedAt) ? state.finishedAt : m_context.playhead().now();
-        parts.append(durationText(end - state.startedAt));
-    }
-    if (node.events.empty()) {
-        const Progress progress = m_context.progressOf(node.entity);
-        for (const QString &text :
-             {progressText(progress), riskText(progress, isKnown(state.finishedAt))}) {
-            if (!text.isEmpty())
-                parts.append(text);
-        }
-    }
-    int upstream = 0;
-    int downstream = 0;
-    for (const Graph::Edge &edge : m_picture->graph.edges) {
-        upstream += edge.to == number ? 1 : 0;
-        downstream += edge.from == number ? 1 : 0;
-    }
-    parts.append(tr("%1 upstream, %2 downstream")
-                     .arg(QString::number(upstream), QString::number(downstream)));
-    return parts.join(QStringLiteral(", "));
+    QStringList keys;
+    for (const std::uint32_t number : items())
+        keys.append(
+            QString::fromStdString(itemKey(*m_picture, m_moment, m_context.snapshot(), number)));
+    return keys;
 }
 
-std::optional<std::uint32_t> FlowCanvas::nodeAt(const QPointF &position) const
+std::optional<std::uint32_t> FlowCanvas::itemAt(const QPointF &position) const
 {
     if (!m_picture)
         return std::nullopt;
     const QPointF scene = m_camera.toScene(position);
-    for (const std::uint32_t number : shownNodes()) {
-        if (sceneRect(number).contains(scene))
+    if (levelOf(kNodeHeight * m_camera.zoom) == Level::Blob) {
+        for (const ItemGroup &group : groupsOf(*m_picture, m_moment, look(), m_camera)) {
+            if (group.box.contains(scene))
+                return group.worst;
+        }
+        return std::nullopt;
+    }
+    for (std::uint32_t number = 0; number < m_picture->items.size(); ++number) {
+        if (isShown(number) && sceneRect(number).contains(scene))
             return number;
     }
     return std::nullopt;
 }
 
-std::optional<std::uint32_t> FlowCanvas::selectedNode() const
+std::optional<std::uint32_t> FlowCanvas::selectedItem() const
 {
     const Selected &selected = m_context.selection().current();
-    if (!m_picture || selected.isEmpty())
+    if (!m_picture || m_chosen)
+        return m_chosen;
+    if (selected.isEmpty())
         return std::nullopt;
     for (std::uint32_t number = 0; number < m_picture->flow.nodes.size(); ++number) {
         const FlowNode &node = m_picture->flow.nodes[number];
-        if ((!node.entity.isNull() && node.entity == selected.entity) || node.id == selected.event)
-            return number;
+        if (((!node.entity.isNull() && node.entity == selected.entity) || node.id == selected.event)
+            && m_picture->itemOfNode[number] != kNoItem)
+            return m_picture->itemOfNode[number];
     }
     return std::nullopt;
-}
-
-bool FlowCanvas::isSelected(std::uint32_t number) const
-{
-    return selectedNode() == number;
 }
 
 std::optional<std::uint32_t> FlowCanvas::nearestToMiddle() const
 {
     std::optional<std::uint32_t> nearest;
     double least = std::numeric_limits<double>::max();
-    for (const std::uint32_t number : shownNodes()) {
+    for (const std::uint32_t number : items()) {
         const QPointF away = screenRect(number).center() - QRectF{rect()}.center();
         const double distance = std::hypot(away.x(), away.y());
         if (distance < least) {
@@ -224,31 +231,36 @@ std::optional<std::uint32_t> FlowCanvas::nearestToMiddle() const
     return nearest;
 }
 
-void FlowCanvas::selectNode(std::uint32_t number)
+void FlowCanvas::selectItem(std::uint32_t number)
 {
-    const FlowNode &node = m_picture->flow.nodes[number];
+    const std::uint32_t told = m_moment.items[number].node;
+    if (told == kNoItem) {
+        m_context.selection().clear();
+        m_chosen = number;
+        update();
+        return;
+    }
+    const FlowNode &node = m_picture->flow.nodes[told];
     if (node.entity.isNull() || !isActivity(node.kind))
         m_context.selectEvent(node.events.empty() ? node.id : node.events.back());
     else
         m_context.selectEntity(node.entity);
 }
 
-std::set<std::uint32_t> FlowCanvas::trainOf(std::uint32_t number) const
+FlowLook FlowCanvas::look() const
 {
-    std::set<std::uint32_t> train{number};
-    for (const bool down : {true, false}) {
-        std::vector<std::uint32_t> open{number};
-        while (!open.empty()) {
-            const std::uint32_t here = open.back();
-            open.pop_back();
-            for (const Graph::Edge &edge : m_picture->graph.edges) {
-                const std::uint32_t next = down ? edge.to : edge.from;
-                if ((down ? edge.from : edge.to) == here && train.insert(next).second)
-                    open.push_back(next);
-            }
-        }
-    }
-    return train;
+    FlowLook look;
+    look.selected = selectedItem();
+    look.hovered = m_hovered;
+    look.shown = m_shown;
+    look.links = m_links;
+    look.hasFocus = hasFocus();
+    if (m_hovered)
+        look.lit = m_picture->trainOf(*m_hovered, true, true);
+    if (m_showsPath)
+        markPath(look, *m_picture, m_moment);
+    look.progressOf = [this](EntityId entity) { return m_context.progressOf(entity); };
+    return look;
 }
 
 void FlowCanvas::paintEvent(QPaintEvent *)
@@ -261,87 +273,48 @@ void FlowCanvas::paintEvent(QPaintEvent *)
         paintEmptyState(painter, rect(), m_theme, m_sentence, m_hint);
         return;
     }
-    FlowLook look;
-    look.at = m_context.playhead().at();
-    look.now = m_context.playhead().now();
-    look.selected = selectedNode();
-    look.hovered = m_hovered;
-    look.hasFocus = hasFocus();
-    if (m_hovered)
-        look.train = trainOf(*m_hovered);
-    FlowPainter flow{*m_picture, m_context.snapshot(), m_theme, m_camera};
-    flow.paint(painter, rect(), look);
-    m_minTextPx = flow.smallestText();
-    Q_EMIT painted();
+    FlowLook shown = look();
+    if (!m_glide.isMoving()) {
+        FlowPainter flow{*m_picture, m_moment, m_context.snapshot(), m_theme, m_camera};
+        flow.paint(painter, rect(), shown);
+        m_minTextPx = flow.smallestText();
+        Q_EMIT painted();
+        return;
+    }
+    Camera camera = m_camera;
+    camera.offset = m_glide.offset();
+    std::vector<Geometry::Node> places = m_picture->geometry.nodes;
+    for (std::size_t i = 0; i < places.size(); ++i)
+        m_picture->geometry.nodes[i].centre = m_glide.at(m_glide.nodes()[i]);
+    shown.edgeStrength = m_glide.progress() * m_glide.progress();
+    FlowPainter{*m_picture, m_moment, m_context.snapshot(), m_theme, camera}.paint(painter, rect(),
+                                                                                   shown);
+    m_picture->geometry.nodes = std::move(places);
 }
 
-void FlowCanvas::fitAll()
+// Fit if the titles stay readable; otherwise 100 % on the first failing node, else the first
+// running one (ux.md §2.6.2).
+void FlowCanvas::firstZoom()
 {
     if (!m_picture)
         return;
-    m_fitted = true;
-    m_camera.fit({0, 0, m_picture->geometry.width, m_picture->geometry.height}, size(), 1.25);
-    update();
-}
-
-void FlowCanvas::fitSelection()
-{
-    const auto number = selectedNode();
-    if (!number)
+    m_camera.fit(sceneOf(items()), size(), 1);
+    m_moved = false;
+    if (m_camera.zoom * kNodeHeight * kTitleShare >= kReadableTitle)
         return;
-    m_fitted = true;
-    const QPointF away = screenRect(*number).center() - QRectF{rect()}.center();
-    if (std::hypot(away.x(), away.y()) < 2)
-        m_camera.fit(sceneRect(*number).adjusted(-200, -120, 200, 120), size(), 2);
-    else
-        m_camera.centre(sceneRect(*number).center(), size());
-    update();
-}
-
-void FlowCanvas::revealSelection()
-{
-    const auto number = selectedNode();
-    if (number && !rect().contains(screenRect(*number).toAlignedRect()))
-        fitSelection();
-}
-
-void FlowCanvas::zoomBy(double factor)
-{
-    m_fitted = true;
-    m_camera.zoomAt(QRectF{rect()}.center(), factor);
-    update();
-}
-
-void FlowCanvas::zoomTo(double zoom)
-{
-    zoomBy(zoom / m_camera.zoom);
-}
-
-bool FlowCanvas::event(QEvent *event)
-{
-    if (event->type() != QEvent::ToolTip)
-        return QWidget::event(event);
-    const auto *help = static_cast<QHelpEvent *>(event);
-    const auto number = nodeAt(help->pos());
-    if (!number) {
-        QToolTip::hideText();
-        return true;
+    std::optional<std::uint32_t> target;
+    for (const std::uint32_t number : items()) {
+        const State state = m_moment.items[number].state;
+        if (isNotOk(state)) {
+            target = number;
+            break;
+        }
+        if (state == State::Running && !target)
+            target = number;
     }
-    QToolTip::showText(help->globalPos(), Qt::convertFromPlainText(describe(*number)), this);
-    return true;
-}
-
-void FlowCanvas::leaveEvent(QEvent *)
-{
-    m_hovered.reset();
-    m_context.selection().hover({});
-    update();
-}
-
-void FlowCanvas::resizeEvent(QResizeEvent *)
-{
-    if (m_picture && !m_fitted)
-        firstZoom();
+    m_camera.zoom = 1;
+    m_camera.centre(sceneRect(target.value_or(0)).center(), size());
+    m_camera.cover(sceneOf(items()), size());
 }
 
 } // namespace sightglass

@@ -1,13 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "views/common/level.h"
 #include "views/flow/flow_canvas.h"
+#include "views/flow/item_groups.h"
 
-#include "views/items/shown_text.h"
-
-#include <QClipboard>
 #include <QContextMenuEvent>
-#include <QGuiApplication>
 #include <QKeyEvent>
-#include <QMenu>
 #include <QMouseEvent>
 #include <QWheelEvent>
 
@@ -15,6 +12,7 @@
 #include <cmath>
 
 namespace sightglass {
+
 void FlowCanvas::mousePressEvent(QMouseEvent *event)
 {
     if (CameraInput::pansAnywhere(*event)) {
@@ -24,8 +22,8 @@ void FlowCanvas::mousePressEvent(QMouseEvent *event)
     }
     if (event->button() != Qt::LeftButton)
         return;
-    if (const auto number = nodeAt(event->position())) {
-        selectNode(*number);
+    if (const auto item = itemAt(event->position())) {
+        selectItem(*item);
         return;
     }
     m_input.beginDrag(event->position());
@@ -34,16 +32,31 @@ void FlowCanvas::mousePressEvent(QMouseEvent *event)
 void FlowCanvas::mouseMoveEvent(QMouseEvent *event)
 {
     if (m_input.drag(event->position())) {
-        m_fitted = true;
-        update();
+        wasMoved();
         return;
     }
-    const auto number = nodeAt(event->position());
-    if (number == m_hovered)
+    hover(event->position());
+}
+
+void FlowCanvas::hover(const QPointF &position)
+{
+    const auto item = itemAt(position);
+    if (item == m_hovered)
         return;
-    m_hovered = number;
-    const FlowNode *node = number ? &m_picture->flow.nodes[*number] : nullptr;
-    m_context.selection().hover(node ? Selected{node->id, node->entity} : Selected{});
+    m_hovered = item;
+    Selected hovered;
+    if (item && m_moment.items[*item].node != kNoItem) {
+        const FlowNode &node = m_picture->flow.nodes[m_moment.items[*item].node];
+        hovered = {node.id, node.entity};
+    }
+    m_context.selection().hover(hovered);
+    update();
+}
+
+void FlowCanvas::leaveEvent(QEvent *)
+{
+    m_hovered.reset();
+    m_context.selection().hover({});
     update();
 }
 
@@ -55,16 +68,41 @@ void FlowCanvas::mouseReleaseEvent(QMouseEvent *)
 
 void FlowCanvas::mouseDoubleClickEvent(QMouseEvent *event)
 {
-    if (nodeAt(event->position()) && m_context.requests.reveal)
-        m_context.requests.reveal(QStringLiteral("dockInspector"));
-    else
+    if (!open(event->position()))
         fitAll();
+}
+
+// A group is gone into, a stack opened, of anything else the Inspector tells.
+bool FlowCanvas::open(const QPointF &position)
+{
+    const auto item = itemAt(position);
+    if (!item)
+        return false;
+    if (levelOf(kNodeHeight * m_camera.zoom) == Level::Blob) {
+        for (const ItemGroup &group : groupsOf(*m_picture, m_moment, look(), m_camera)) {
+            if (std::find(group.items.begin(), group.items.end(), *item) == group.items.end())
+                continue;
+            m_camera.fit(sceneOf(group.items), size(), 1);
+            wasMoved();
+        }
+    } else if (!openStack(item) && m_context.requests.reveal) {
+        m_context.requests.reveal(QStringLiteral("dockInspector"));
+    }
+    return true;
+}
+
+bool FlowCanvas::openStack(std::optional<std::uint32_t> item)
+{
+    if (!item || m_picture->items[*item].shape != FlowItem::Shape::Stack)
+        return false;
+    Q_EMIT stackWanted(m_picture->items[*item].stackOf, true);
+    return true;
 }
 
 void FlowCanvas::wheelEvent(QWheelEvent *event)
 {
-    m_fitted = m_input.wheel(*event);
-    update();
+    if (m_input.wheel(*event))
+        wasMoved();
     event->accept();
 }
 
@@ -74,52 +112,81 @@ void FlowCanvas::keyPressEvent(QKeyEvent *event)
         QWidget::keyPressEvent(event);
         return;
     }
-    if (m_input.key(*event, size())) {
-        m_fitted = true;
-        update();
-        return;
-    }
-    switch (event->key()) {
+    if (m_input.key(*event, size()))
+        wasMoved();
+    else if (!command(event->key(), event->modifiers().testFlag(Qt::ShiftModifier)))
+        QWidget::keyPressEvent(event);
+}
+
+bool FlowCanvas::command(int key, bool shift)
+{
+    const auto selected = selectedItem();
+    switch (key) {
     case Qt::Key_Left:
     case Qt::Key_Right:
     case Qt::Key_Up:
     case Qt::Key_Down:
-        walk(event->key());
-        return;
+        walk(key);
+        return true;
     case Qt::Key_F:
-        event->modifiers().testFlag(Qt::ShiftModifier) ? fitAll() : fitSelection();
-        return;
+        shift ? fitAll() : fitSelection();
+        return true;
     case Qt::Key_N:
-        step(!event->modifiers().testFlag(Qt::ShiftModifier));
-        return;
+        step(!shift);
+        return true;
     case Qt::Key_T:
-        Q_EMIT relayoutWanted();
-        return;
+        Q_EMIT tidyWanted();
+        return true;
+    case Qt::Key_G:
+        Q_EMIT groupingWanted(!m_picture->choice.grouped);
+        return true;
+    case Qt::Key_C:
+        setShowsPath(!m_showsPath);
+        return true;
+    case Qt::Key_I:
+        setIsolated(!m_isolated);
+        return true;
+    case Qt::Key_L:
+        nextLinks();
+        return true;
+    case Qt::Key_O:
+        Q_EMIT outlineWanted();
+        return true;
+    case Qt::Key_V:
+        openMenu(
+            mapToGlobal(selected ? screenRect(*selected).center().toPoint() : rect().center()));
+        return true;
     case Qt::Key_Return:
     case Qt::Key_Enter:
-        if (m_context.requests.reveal)
+        if (!openStack(selected) && m_context.requests.reveal)
             m_context.requests.reveal(QStringLiteral("dockInspector"));
-        return;
+        return true;
+    case Qt::Key_Backspace:
+        if (selected && !m_picture->items[*selected].stackOf.isNull())
+            Q_EMIT stackWanted(m_picture->items[*selected].stackOf, false);
+        return true;
     case Qt::Key_Space:
         m_context.playhead().togglePause();
-        return;
+        return true;
     case Qt::Key_Escape:
+        m_chosen.reset();
         m_context.selection().clear();
-        return;
+        update();
+        return true;
     default:
-        QWidget::keyPressEvent(event);
+        return false;
     }
 }
 
 // Right and left along an edge, up and down among the nodes of one rank.
 void FlowCanvas::walk(int key)
 {
-    const std::vector<std::uint32_t> shown = shownNodes();
+    const std::vector<std::uint32_t> shown = items();
     if (shown.empty())
         return;
-    const auto here = selectedNode();
+    const auto here = selectedItem();
     if (!here) {
-        selectNode(shown.front());
+        selectItem(shown.front());
         revealSelection();
         return;
     }
@@ -134,13 +201,10 @@ void FlowCanvas::walk(int key)
         }
     };
     if (key == Qt::Key_Left || key == Qt::Key_Right) {
-        for (std::size_t i = 0; i < m_picture->flow.edges.size(); ++i) {
-            const Graph::Edge &edge = m_picture->graph.edges[i];
-            const std::uint32_t from = key == Qt::Key_Right ? edge.from : edge.to;
-            const std::uint32_t to = key == Qt::Key_Right ? edge.to : edge.from;
-            if (from == *here && !m_picture->isStub(to))
-                offer(to);
-        }
+        const bool down = key == Qt::Key_Right;
+        for (const std::uint32_t edge :
+             down ? m_picture->downstream[*here] : m_picture->upstream[*here])
+            offer(down ? m_picture->edges[edge].to : m_picture->edges[edge].from);
     } else {
         for (const std::uint32_t number : shown) {
             const double dy = sceneRect(number).center().y() - sceneRect(*here).center().y();
@@ -151,7 +215,7 @@ void FlowCanvas::walk(int key)
         }
     }
     if (best) {
-        selectNode(*best);
+        selectItem(*best);
         revealSelection();
     }
 }
@@ -159,64 +223,33 @@ void FlowCanvas::walk(int key)
 void FlowCanvas::step(bool forward)
 {
     std::vector<std::uint32_t> bad;
-    for (const std::uint32_t number : shownNodes()) {
-        if (isNotOk(nodeStateAt(m_context.snapshot(), m_picture->flow.nodes[number],
-                                m_context.playhead().at())
-                        .state))
-            bad.push_back(number);
+    for (const std::uint32_t item : items()) {
+        const bool isStack = m_picture->items[item].shape == FlowItem::Shape::Stack;
+        if (isNotOk(m_moment.items[item].state)
+            && (!isStack || failuresInside(*m_picture, m_moment, item) > 0))
+            bad.push_back(item);
     }
     if (bad.empty()) {
         m_context.selectNextNotOk(forward);
         return;
     }
-    const auto here = selectedNode();
-    const auto place = std::find(bad.begin(), bad.end(), here.value_or(~0u));
+    const auto here = selectedItem();
+    const auto place = std::find(bad.begin(), bad.end(), here.value_or(kNoItem));
     std::size_t next = forward ? 0 : bad.size() - 1;
     if (place != bad.end())
         next = (static_cast<std::size_t>(place - bad.begin()) + (forward ? 1 : bad.size() - 1))
             % bad.size();
-    selectNode(bad[next]);
+    selectItem(bad[next]);
     revealSelection();
 }
 
 void FlowCanvas::contextMenuEvent(QContextMenuEvent *event)
 {
     if (event->reason() == QContextMenuEvent::Mouse) {
-        if (const auto number = nodeAt(event->pos()))
-            selectNode(*number);
+        if (const auto item = itemAt(event->pos()))
+            selectItem(*item);
     }
     openMenu(event->globalPos());
-}
-
-void FlowCanvas::openMenu(const QPoint &position)
-{
-    QMenu menu;
-    const auto number = selectedNode();
-    const auto reveal = [this](const QString &view) {
-        if (m_context.requests.reveal)
-            m_context.requests.reveal(view);
-    };
-    if (number) {
-        const FlowNode &node = m_picture->flow.nodes[*number];
-        const QString name
-            = shownText(nodeTitle(m_context.snapshot(), node, m_context.playhead().at()));
-        const std::string key = nodeKey(m_context.snapshot(), node);
-        const QString id = QString::fromUtf8(key.data(), static_cast<qsizetype>(key.size()));
-        menu.addAction(tr("Open in Inspector"), this,
-                       [reveal] { reveal(QStringLiteral("dockInspector")); });
-        menu.addAction(tr("Reveal in Timeline"), this,
-                       [reveal] { reveal(QStringLiteral("viewTimeline")); });
-        menu.addAction(tr("Reveal in Events"), this,
-                       [reveal] { reveal(QStringLiteral("viewEvents")); });
-        menu.addSeparator();
-        menu.addAction(tr("Copy Name"), this,
-                       [name] { QGuiApplication::clipboard()->setText(name); });
-        menu.addAction(tr("Copy Id"), this, [id] { QGuiApplication::clipboard()->setText(id); });
-        menu.addSeparator();
-    }
-    menu.addAction(tr("Fit All"), this, &FlowCanvas::fitAll);
-    menu.addAction(tr("Tidy"), this, &FlowCanvas::relayoutWanted);
-    menu.exec(position);
 }
 
 } // namespace sightglass

@@ -1,94 +1,63 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "views/flow/flow_view.h"
 
-#include "model/base/hash.h"
 #include "model/graph/state.h"
-#include "views/common/glyphs.h"
-#include "views/flow/flow_canvas.h"
+#include "views/flow/flow_outline.h"
+#include "views/flow/summary_strip.h"
 #include "views/items/shown_text.h"
+#include "views/layout/crossings.h"
 
 #include <QComboBox>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QPointer>
 #include <QSignalBlocker>
+#include <QSplitter>
+#include <QThreadPool>
 #include <QToolButton>
 #include <QVBoxLayout>
 
 #include <algorithm>
-#include <map>
 #include <utility>
 
 namespace sightglass {
 namespace {
 
 constexpr std::size_t kFlowsListed = 200;
-constexpr int kNamesInStrip = 4;
-constexpr std::size_t kFlowsTried = 50;
+constexpr std::size_t kFlowsLookedAt = 50;
 constexpr Span kSettled = std::chrono::seconds{20};
-
-/// Changes when, and only when, the picture needs a new layout.
-std::uint64_t shapeOf(const FlowPicture &picture)
-{
-    Digest digest{picture.flow.root.value, picture.graph.nodes.size()};
-    for (const FlowNode &node : picture.flow.nodes)
-        digest = combine(digest, {node.id.value, 1});
-    for (const Graph::Edge &edge : picture.graph.edges)
-        digest = combine(digest, {edge.from, edge.to});
-    return digest.low;
-}
 
 } // namespace
 
 FlowView::FlowView(ViewContext &context, Theme &theme, QWidget *parent)
     : QWidget(parent)
     , m_context(context)
-    , m_theme(theme)
     , m_canvas(new FlowCanvas(context, theme, this))
+    , m_outline(new FlowOutline(*m_canvas, context.selection(), theme, this))
     , m_picker(new QComboBox(this))
-    , m_previous(new QToolButton(this))
-    , m_next(new QToolButton(this))
     , m_others(new QLabel(this))
-    , m_strip(new QWidget(this))
-    , m_stripLayout(new QHBoxLayout(m_strip))
 {
     setObjectName(QStringLiteral("viewFlow"));
-    m_picker->setObjectName(QStringLiteral("flowPicker"));
-    m_picker->setAccessibleName(tr("Flow"));
-    m_picker->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    m_picker->setMinimumContentsLength(30);
-    m_previous->setObjectName(QStringLiteral("flowPrevious"));
-    m_previous->setText(QStringLiteral("◀"));
-    m_previous->setToolTip(tr("Older flow"));
-    m_previous->setAccessibleName(tr("Older flow"));
-    m_next->setObjectName(QStringLiteral("flowNext"));
-    m_next->setText(QStringLiteral("▶"));
-    m_next->setToolTip(tr("Newer flow"));
-    m_next->setAccessibleName(tr("Newer flow"));
-    m_others->setTextFormat(Qt::PlainText);
-    m_stripLayout->setContentsMargins(0, 0, 0, 0);
-    m_stripLayout->setSpacing(4);
-    auto *header = new QHBoxLayout;
-    header->setContentsMargins(8, 4, 8, 4);
-    for (QWidget *widget :
-         std::initializer_list<QWidget *>{m_previous, m_picker, m_next, m_others, m_strip})
-        header->addWidget(widget);
-    header->addStretch(1);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
-    column->addLayout(header);
-    column->addWidget(m_canvas, 1);
+    makeHeader();
+    column->addWidget(new SummaryStrip(*m_canvas, theme, this));
+    auto *beside = new QSplitter(Qt::Horizontal, this);
+    beside->setObjectName(QStringLiteral("flowSplitter"));
+    beside->setChildrenCollapsible(false);
+    beside->addWidget(m_canvas);
+    beside->addWidget(m_outline);
+    beside->setStretchFactor(0, 3);
+    beside->setStretchFactor(1, 1);
+    m_outline->hide();
+    column->addWidget(beside, 1);
     setFocusProxy(m_canvas);
+    connectCanvas();
 
-    connect(m_previous, &QToolButton::clicked, this, [this] { stepFlow(-1); });
-    connect(m_next, &QToolButton::clicked, this, [this] { stepFlow(1); });
     connect(m_picker, &QComboBox::activated, this, [this](int index) {
         m_pinned = true;
         showFlow(m_picker->itemData(index).toULongLong());
-    });
-    connect(m_canvas, &FlowCanvas::relayoutWanted, this, [this] {
-        m_shownShape = 0;
-        layOut(true);
     });
     connect(&context, &ViewContext::flowsChanged, this, &FlowView::follow);
     // A replay begins with the flow of its instant, and stays with it wherever the playhead goes.
@@ -100,17 +69,101 @@ FlowView::FlowView(ViewContext &context, Theme &theme, QWidget *parent)
         }
         m_replays = replays;
     });
-    connect(&context, &ViewContext::moved, this, &FlowView::updateStrip);
     connect(&context.selection(), &Selection::changed, this, &FlowView::follow);
     connect(&context, &ViewContext::contentReplaced, this, [this] {
         m_root = {};
         m_pinned = false;
-        m_shownShape = 0;
+        m_wanted.reset();
+        m_madeEpoch = 0;
     });
     follow();
 }
 
 FlowView::~FlowView() = default;
+
+void FlowView::makeHeader()
+{
+    auto *row = new QHBoxLayout;
+    row->setContentsMargins(8, 4, 8, 2);
+    m_picker->setObjectName(QStringLiteral("flowPicker"));
+    m_picker->setAccessibleName(tr("Flow"));
+    m_picker->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_picker->setMinimumContentsLength(24);
+    m_others->setTextFormat(Qt::PlainText);
+    m_previous = addButton(row, QStringLiteral("flowPrevious"), QStringLiteral("◀"),
+                           tr("Older flow"), false);
+    row->addWidget(m_picker);
+    m_next
+        = addButton(row, QStringLiteral("flowNext"), QStringLiteral("▶"), tr("Newer flow"), false);
+    row->addWidget(m_others);
+    row->addStretch(1);
+    m_group = addButton(row, QStringLiteral("flowGroup"), tr("Group"),
+                        tr("Siblings of one name as one stack (G)"), true);
+    m_path = addButton(row, QStringLiteral("flowPath"), tr("Critical path"),
+                       tr("What determined when it ended (C)"), true);
+    m_isolate
+        = addButton(row, QStringLiteral("flowIsolate"), tr("Isolate"),
+                    tr("Only what the selected node came from and what came of it (I)"), true);
+    m_links = addButton(row, QStringLiteral("flowLinks"), tr("Links"),
+                        tr("Links: of the flow, none, of the selection (L)"), true);
+    m_list = addButton(row, QStringLiteral("flowList"), tr("Outline"),
+                       tr("The same flow as a list (O)"), true);
+    m_tidy = addButton(row, QStringLiteral("flowTidy"), tr("Tidy"),
+                       tr("Lay the picture out anew (T)"), false);
+    m_follow = addButton(row, QStringLiteral("flowFollow"), tr("Follow"),
+                         tr("Keep what runs in view; off after any move by hand"), true);
+    static_cast<QVBoxLayout *>(layout())->addLayout(row);
+    connect(m_previous, &QToolButton::clicked, this, [this] { stepFlow(-1); });
+    connect(m_next, &QToolButton::clicked, this, [this] { stepFlow(1); });
+}
+
+QToolButton *FlowView::addButton(QHBoxLayout *row, const QString &name, const QString &text,
+                                 const QString &tip, bool checkable)
+{
+    auto *button = new QToolButton(this);
+    button->setObjectName(name);
+    button->setText(text);
+    button->setToolTip(tip);
+    button->setAccessibleName(tip);
+    button->setCheckable(checkable);
+    button->setAutoRaise(true);
+    button->setFocusPolicy(Qt::TabFocus); // the keys stay with the picture
+    row->addWidget(button);
+    return button;
+}
+
+void FlowView::connectCanvas()
+{
+    const auto toggleList = [this] {
+        m_outline->setVisible(m_outline->isHidden());
+        (m_outline->isHidden() ? static_cast<QWidget *>(m_canvas) : m_outline)->setFocus();
+        updateButtons();
+    };
+    connect(m_canvas, &FlowCanvas::changed, this, &FlowView::updateButtons);
+    connect(m_canvas, &FlowCanvas::tidyWanted, this, [this] { want(Entrance::Tidied); });
+    connect(m_canvas, &FlowCanvas::groupingWanted, this, &FlowView::group);
+    connect(m_canvas, &FlowCanvas::stackWanted, this, &FlowView::openStack);
+    connect(m_canvas, &FlowCanvas::outlineWanted, this, toggleList);
+    connect(m_group, &QToolButton::clicked, this, &FlowView::group);
+    connect(m_path, &QToolButton::clicked, m_canvas, &FlowCanvas::setShowsPath);
+    connect(m_isolate, &QToolButton::clicked, m_canvas, &FlowCanvas::setIsolated);
+    connect(m_links, &QToolButton::clicked, m_canvas, &FlowCanvas::nextLinks);
+    connect(m_list, &QToolButton::clicked, this, toggleList);
+    connect(m_tidy, &QToolButton::clicked, this, [this] { want(Entrance::Tidied); });
+    connect(m_follow, &QToolButton::clicked, m_canvas, &FlowCanvas::setFollows);
+}
+
+void FlowView::updateButtons()
+{
+    m_group->setChecked(m_choice.grouped);
+    m_group->setEnabled(m_canvas->picture() && m_canvas->picture()->hasSiblings);
+    m_path->setChecked(m_canvas->showsPath());
+    m_isolate->setChecked(m_canvas->isIsolated());
+    m_isolate->setEnabled(m_canvas->isIsolated() || m_canvas->selectedItem());
+    m_links->setChecked(m_canvas->links() == Links::Flow);
+    m_list->setChecked(!m_outline->isHidden());
+    m_follow->setChecked(m_canvas->follows());
+}
 
 std::optional<std::size_t> FlowView::flowOfRoot(NodeId root) const
 {
@@ -135,7 +188,6 @@ void FlowView::follow()
         m_canvas->showNothing(tr("No flow yet."),
                               tr("Flows appear when linked events arrive. Open a recording with "
                                  "Ctrl+O, or send events to the receiver."));
-        updateStrip();
         return;
     }
     const Selected &selected = m_context.selection().current();
@@ -172,7 +224,7 @@ std::size_t FlowView::newestFlow() const
         flows.begin(), flows.end(), [at](const FlowIndex::Flow &flow) { return flow.time <= at; });
     const auto newest
         = static_cast<std::size_t>(passed - flows.begin()) - (passed == flows.begin() ? 0 : 1);
-    for (std::size_t flow = newest + 1; flow > 0 && newest - (flow - 1) < kFlowsTried; --flow) {
+    for (std::size_t flow = newest + 1; flow > 0 && newest - (flow - 1) < kFlowsLookedAt; --flow) {
         if (!index->downstream(flows[flow - 1].root).empty())
             return flow - 1;
     }
@@ -208,30 +260,85 @@ void FlowView::showFlow(std::size_t flow)
     m_picker->setCurrentIndex(m_picker->findData(QVariant::fromValue<qulonglong>(flow)));
     m_previous->setEnabled(flow > 0);
     m_next->setEnabled(flow + 1 < flows.size());
-    layOut(same);
+    if (!same) {
+        m_pipeline = pipelineOf(m_context.snapshot(), *m_context.flows(), flow);
+        m_choice = {};
+        if (m_context.requests.isGrouped)
+            m_choice.grouped = m_context.requests.isGrouped(QString::fromStdString(m_pipeline));
+        want(Entrance::Opened);
+    } else if (m_madeEpoch != m_context.snapshot().epoch) {
+        want(Entrance::Grown);
+    }
 }
 
-void FlowView::layOut(bool keepPlace)
+// What is to be laid out anew stays so, however many events come meanwhile.
+void FlowView::want(Entrance arrival)
 {
-    const auto flow = flowOfRoot(m_root);
+    if (!m_wanted || arrival != Entrance::Grown)
+        m_wanted = m_wanted == Entrance::Opened ? Entrance::Opened : arrival;
+    if (!m_making)
+        make();
+}
+
+void FlowView::make()
+{
+    const auto flow = m_wanted ? flowOfRoot(m_root) : std::nullopt;
+    const auto arrival = std::exchange(m_wanted, std::nullopt);
     if (!flow)
         return;
-    FlowPicture picture = flowPicture(flowGraph(m_context.snapshot(), *m_context.flows(), *flow));
-    const std::uint64_t shape = shapeOf(picture);
-    if (shape == m_shownShape) {
-        updateStrip();
-        return;
+    const auto &shown = m_canvas->picture();
+    const bool grows = arrival == Entrance::Grown && shown && shown->flow.root == m_root;
+    if (!shown)
+        m_canvas->showNothing(tr("Laying out the flow…"), {});
+    m_making = true;
+    m_madeEpoch = m_context.snapshot().epoch;
+    QThreadPool::globalInstance()->start(
+        [self = QPointer<FlowView>(this), snapshot = m_context.snapshot(),
+         index = m_context.flows(), flow = *flow, root = m_root, choice = m_choice,
+         now = m_context.playhead().now(), before = grows ? shown : std::nullopt,
+         arrival = grows                            ? Entrance::Grown
+             : arrival == Entrance::Tidied && shown ? Entrance::Tidied
+                                                    : Entrance::Opened] {
+            Made made;
+            made.picture
+                = openFlow(snapshot, *index, flow, choice, now, before ? &*before : nullptr);
+            made.picture.flow.root = root;
+            made.arrival = arrival;
+            made.untidy = before && isUntidy(made.picture.graph, made.picture.geometry);
+            QMetaObject::invokeMethod(qApp, [self, made = std::move(made)]() mutable {
+                if (self)
+                    self->take(std::move(made));
+            });
+        });
+}
+
+void FlowView::take(Made made)
+{
+    m_making = false;
+    if (made.picture.flow.root == m_root && made.picture.choice == m_choice) {
+        m_tidy->setText(made.untidy ? tr("Tidy ●") : tr("Tidy"));
+        m_canvas->show(std::move(made.picture), made.arrival);
     }
-    m_shownShape = shape;
-    if (!keepPlace || !m_canvas->picture())
-        m_canvas->showNothing(tr("Laying out %1 nodes…").arg(picture.graph.nodes.size()), {});
-    Graph graph = picture.graph;
-    m_layout.ask(std::move(graph),
-                 [this, keepPlace, picture = std::move(picture)](Geometry geometry) mutable {
-                     picture.geometry = std::move(geometry);
-                     m_canvas->show(std::move(picture), keepPlace);
-                     updateStrip();
-                 });
+    make();
+}
+
+void FlowView::group(bool grouped)
+{
+    m_choice = {grouped, {}};
+    if (m_context.requests.keepGrouped)
+        m_context.requests.keepGrouped(QString::fromStdString(m_pipeline), grouped);
+    want(Entrance::Tidied);
+}
+
+void FlowView::openStack(NodeId first, bool open)
+{
+    if (open) {
+        m_choice.opened.insert(first);
+    } else {
+        m_choice.grouped = true;
+        m_choice.opened.erase(first);
+    }
+    want(Entrance::Tidied);
 }
 
 QString FlowView::titleOf(std::size_t flow) const
@@ -277,61 +384,6 @@ void FlowView::stepFlow(int direction)
     m_pinned = true;
     m_context.selection().clear();
     showFlow(static_cast<std::size_t>(static_cast<std::ptrdiff_t>(*flow) + direction));
-}
-
-// "◆ 2 Failed: build-arm64, itest-3 · ● 5 Succeeded": names are buttons that select the node.
-void FlowView::updateStrip()
-{
-    std::map<State, std::vector<std::uint32_t>> byState;
-    QString text;
-    if (const auto &picture = m_canvas->picture()) {
-        for (const std::uint32_t number : m_canvas->shownNodes()) {
-            const FlowNode &node = picture->flow.nodes[number];
-            if (isActivity(node.kind))
-                byState[nodeStateAt(m_context.snapshot(), node, m_context.playhead().at()).state]
-                    .push_back(number);
-        }
-    }
-    for (const auto &[state, numbers] : byState)
-        text += QStringLiteral("%1 %2:%3")
-                    .arg(QString::number(int(state)), QString::number(numbers.size()),
-                         QString::number(numbers.front()));
-    if (text == m_stripText)
-        return;
-    m_stripText = text;
-    while (QLayoutItem *item = m_stripLayout->takeAt(0)) {
-        item->widget()->deleteLater();
-        delete item;
-    }
-    for (const auto &[state, numbers] : byState) {
-        auto *count = new QToolButton(m_strip);
-        count->setAutoRaise(true);
-        count->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-        count->setIcon(stateIcon(state, m_theme));
-        count->setText(QStringLiteral("%1 %2").arg(QString::number(numbers.size()),
-                                                   stateWord(state).toLower()));
-        count->setObjectName(QStringLiteral("flowCount_") + stateWord(state));
-        connect(count, &QToolButton::clicked, m_canvas, [this, number = numbers.front()] {
-            m_canvas->selectNode(number);
-            m_canvas->revealSelection();
-        });
-        m_stripLayout->addWidget(count);
-        for (std::size_t i = 0; isNotOk(state) && i < numbers.size() && i < kNamesInStrip; ++i) {
-            auto *name = new QToolButton(m_strip);
-            name->setAutoRaise(true);
-            const FlowNode &node = m_canvas->picture()->flow.nodes[numbers[i]];
-            QString title = elidedMiddle(
-                shownText(nodeTitle(m_context.snapshot(), node, m_context.playhead().at())), 24);
-            name->setText(title.replace(u'&', QStringLiteral("&&")));
-            name->setAccessibleName(m_canvas->describe(numbers[i]));
-            name->setObjectName(QStringLiteral("flowNotOk_%1").arg(i));
-            connect(name, &QToolButton::clicked, m_canvas, [this, number = numbers[i]] {
-                m_canvas->selectNode(number);
-                m_canvas->revealSelection();
-            });
-            m_stripLayout->addWidget(name);
-        }
-    }
 }
 
 QWidget *makeFlowView(ViewContext &context, Theme &theme, QWidget *parent)

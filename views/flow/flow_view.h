@@ -5,7 +5,7 @@
 
 #include "views/common/theme.h"
 #include "views/context/view_context.h"
-#include "views/graphviz/layout_thread.h"
+#include "views/flow/flow_canvas.h"
 
 #include <optional>
 
@@ -16,7 +16,8 @@ class QToolButton;
 
 namespace sightglass {
 
-class FlowCanvas;
+class FlowOutline;
+class SummaryStrip;
 
 /// One flow from its root on (ux.md §2.6.2): which one, what of it failed, and its picture. Shows
 /// the newest flow until something is selected, then the newest flow of the selection.
@@ -30,33 +31,55 @@ public:
     [[nodiscard]] FlowCanvas &canvas() { return *m_canvas; }
 
 private:
+    struct Made
+    {
+        FlowPicture picture;
+        Entrance arrival = Entrance::Opened;
+        bool untidy = false;
+    };
+
+    void makeHeader();
+    QToolButton *addButton(QHBoxLayout *row, const QString &name, const QString &text,
+                           const QString &tip, bool checkable);
+    void connectCanvas();
     void follow();
     void showFlow(std::size_t flow);
     [[nodiscard]] bool isMoving(std::size_t flow) const;
     [[nodiscard]] std::size_t newestFlow() const;
-    void layOut(bool keepPlace);
+    void want(Entrance arrival);
+    void make();
+    void take(Made made);
+    void group(bool grouped);
+    void openStack(NodeId first, bool open);
     void fillPicker();
-    void updateStrip();
+    void updateButtons();
     void stepFlow(int direction);
     [[nodiscard]] std::optional<std::size_t> flowOfRoot(NodeId root) const;
     [[nodiscard]] QString titleOf(std::size_t flow) const;
 
     ViewContext &m_context;
-    Theme &m_theme;
-    LayoutThread m_layout;
     FlowCanvas *m_canvas;
+    FlowOutline *m_outline;
     QComboBox *m_picker;
-    QToolButton *m_previous;
-    QToolButton *m_next;
+    QToolButton *m_previous = nullptr;
+    QToolButton *m_next = nullptr;
+    QToolButton *m_group = nullptr;
+    QToolButton *m_path = nullptr;
+    QToolButton *m_isolate = nullptr;
+    QToolButton *m_links = nullptr;
+    QToolButton *m_list = nullptr;
+    QToolButton *m_tidy = nullptr;
+    QToolButton *m_follow = nullptr;
     QLabel *m_others;
-    QWidget *m_strip;
-    QHBoxLayout *m_stripLayout;
     NodeId m_root; // of the flow that is shown
+    StackChoice m_choice;
+    std::string m_pipeline; // that the choice is remembered for
+    std::optional<Entrance> m_wanted; // a picture, once the one that is being made is there
+    std::uint64_t m_madeEpoch = 0; // of the snapshot that the newest picture is of
+    bool m_making = false;
     bool m_choose = false; // a replay has begun: the flow of its instant is to be shown
     bool m_replays = false;
     bool m_pinned = false; // chosen by the user: newer flows do not take its place
-    std::uint64_t m_shownShape = 0; // digest of nodes and edges that were laid out
-    QString m_stripText;
 };
 
 [[nodiscard]] QWidget *makeFlowView(ViewContext &context, Theme &theme, QWidget *parent);

@@ -22,10 +22,10 @@ struct Graph
     {
         double width = 0;
         double height = 0;
-        /// Who it is, while numbers change: unique in the graph. Only LiveLayout asks.
+        /// Who it is, while numbers change: unique in the graph. Only grow() asks.
         std::uint64_t key = 0;
         /// What was expected where it comes: a node takes the place of the one with its slot that
-        /// has left (an expected run and the run). 0: nothing. Only LiveLayout asks.
+        /// has left (an expected run and the run). 0: nothing. Only grow() asks.
         std::uint64_t slot = 0;
         std::uint16_t lane = 0; // a swim row, where the options want them
     };

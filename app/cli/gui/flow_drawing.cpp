@@ -17,30 +17,30 @@ class FlowDrawing final : public Drawing
 public:
     explicit FlowDrawing(const PictureRequest &request)
         : m_request(request)
-        , m_picture(laidOutFlow(request))
+        , m_flow(laidOutFlow(request))
     {
         m_theme.choose(ThemeChoice::Light);
-        m_camera.offset = {kMargin, kMargin};
+        const Geometry &all = m_flow.picture.geometry;
+        m_camera.offset = {kMargin - all.left, kMargin - all.top};
     }
 
     [[nodiscard]] QSizeF size() const override
     {
-        return {m_picture.geometry.width + 2 * kMargin, m_picture.geometry.height + 2 * kMargin};
+        const Geometry &all = m_flow.picture.geometry;
+        return {all.width + 2 * kMargin, all.height + 2 * kMargin};
     }
 
     void paint(QPainter &painter) override
     {
         const QRectF all{{}, size()};
         painter.fillRect(all, m_theme.canvas());
-        FlowLook look;
-        look.at = m_request.at;
-        look.now = std::min(m_request.at, m_request.snapshot.totals.lastTime);
-        FlowPainter{m_picture, m_request.snapshot, m_theme, m_camera}.paint(painter, all, look);
+        FlowPainter{m_flow.picture, m_flow.moment, m_request.snapshot, m_theme, m_camera}.paint(
+            painter, all, {});
     }
 
 private:
     const PictureRequest &m_request;
-    FlowPicture m_picture;
+    LaidOutFlow m_flow;
     Theme m_theme;
     Camera m_camera;
 };

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "views/flow/flow_canvas.h"
+#include "views/items/shown_text.h"
+
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QMenu>
+
+namespace sightglass {
+
+void FlowCanvas::openMenu(const QPoint &position)
+{
+    if (!m_picture)
+        return;
+    QMenu menu;
+    if (const auto item = selectedItem())
+        addItemActions(menu, *item);
+    menu.addAction(tr("Fit All"), this, &FlowCanvas::fitAll);
+    menu.addAction(tr("Tidy Layout"), this, &FlowCanvas::tidyWanted);
+    const bool grouped = m_picture->choice.grouped;
+    if (m_picture->hasSiblings)
+        menu.addAction(grouped ? tr("Expand All Stacks") : tr("Group Siblings"), this,
+                       [this, grouped] { Q_EMIT groupingWanted(!grouped); });
+    menu.addAction(m_showsPath ? tr("Hide Critical Path") : tr("Critical Path"), this,
+                   [this] { setShowsPath(!m_showsPath); });
+    menu.addAction(tr("Outline"), this, &FlowCanvas::outlineWanted);
+    menu.addSeparator();
+    menu.addAction(tr("Copy Picture"), this,
+                   [this] { QGuiApplication::clipboard()->setPixmap(grab()); });
+    menu.exec(position);
+}
+
+void FlowCanvas::addItemActions(QMenu &menu, std::uint32_t item)
+{
+    const auto reveal = [this](const QString &view) {
+        if (m_context.requests.reveal)
+            m_context.requests.reveal(view);
+    };
+    const FlowItem &shown = m_picture->items[item];
+    if (shown.shape == FlowItem::Shape::Stack)
+        menu.addAction(tr("Expand Stack"), this, [this, item] { openStack(item); });
+    else if (!shown.stackOf.isNull())
+        menu.addAction(tr("Collapse into Stack"), this,
+                       [this, first = shown.stackOf] { Q_EMIT stackWanted(first, false); });
+    menu.addAction(tr("Show Only Upstream"), this, [this] { isolate(true, false); });
+    menu.addAction(tr("Show Only Downstream"), this, [this] { isolate(false, true); });
+    menu.addAction(m_isolated ? tr("Show Everything") : tr("Isolate"), this,
+                   [this, isolated = m_isolated.has_value()] { setIsolated(!isolated); });
+    menu.addSeparator();
+    if (m_moment.items[item].node == kNoItem)
+        return;
+    menu.addAction(tr("Open in Inspector"), this,
+                   [reveal] { reveal(QStringLiteral("dockInspector")); });
+    menu.addAction(tr("Reveal in Timeline"), this,
+                   [reveal] { reveal(QStringLiteral("viewTimeline")); });
+    menu.addAction(tr("Reveal in Events"), this,
+                   [reveal] { reveal(QStringLiteral("viewEvents")); });
+    menu.addSeparator();
+    const QString id
+        = QString::fromStdString(itemKey(*m_picture, m_moment, m_context.snapshot(), item));
+    menu.addAction(tr("Copy Name"), this,
+                   [name = title(item)] { QGuiApplication::clipboard()->setText(name); });
+    menu.addAction(tr("Copy Id"), this, [id] { QGuiApplication::clipboard()->setText(id); });
+    menu.addSeparator();
+}
+
+} // namespace sightglass
