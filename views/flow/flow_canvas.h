@@ -65,6 +65,8 @@ public:
 
     [[nodiscard]] std::optional<std::uint32_t> selectedItem() const;
     [[nodiscard]] QString title(std::uint32_t item) const;
+    /// "cart-build — failed · 2 m 14 s".
+    [[nodiscard]] QString outlineText(std::uint32_t item) const;
     [[nodiscard]] QRectF screenRect(std::uint32_t number) const;
     [[nodiscard]] Links links() const { return m_links; }
     [[nodiscard]] bool showsPath() const { return m_showsPath; }

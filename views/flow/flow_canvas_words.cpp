@@ -27,6 +27,22 @@ QString FlowCanvas::title(std::uint32_t item) const
     return shownText(itemTitle(*m_picture, m_moment, m_context.snapshot(), item));
 }
 
+QString FlowCanvas::outlineText(std::uint32_t item) const
+{
+    const ItemMoment &told = m_moment.items[item];
+    if (m_picture->items[item].shape == Shape::Stub)
+        return itemName(item);
+    QString text = title(item);
+    if (told.tally != kNoItem && told.count > 0)
+        text += QStringLiteral(" ×") + countText(told.count);
+    text += QStringLiteral(" — ") + stateWord(told.state).toLower();
+    if (told.tally == kNoItem && isKnown(told.told.startedAt)) {
+        const Timestamp end = isKnown(told.told.finishedAt) ? told.told.finishedAt : m_moment.now;
+        text += QStringLiteral(" · ") + durationText(end - told.told.startedAt);
+    }
+    return text;
+}
+
 QString FlowCanvas::itemName(std::uint32_t item) const
 {
     const FlowItem &shown = m_picture->items[item];

@@ -4,10 +4,9 @@
 #include "views/common/glyphs.h"
 #include "views/flow/flow_canvas.h"
 
-#include <QHeaderView>
 #include <QKeyEvent>
-#include <QScopedValueRollback>
 #include <QSignalBlocker>
+#include <QTextDocument>
 
 namespace sightglass {
 namespace {
@@ -63,11 +62,13 @@ void FlowOutline::update()
     }
     for (const std::uint32_t item : items) {
         QTreeWidgetItem *line = m_lines[item];
-        const QString text = m_canvas.itemName(item);
-        if (line->text(0) == text)
+        const QString name = m_canvas.itemName(item);
+        if (line->data(0, Qt::AccessibleTextRole) == name)
             continue;
-        line->setText(0, text);
         const int state = static_cast<int>(m_canvas.moment().items[item].state);
+        line->setData(0, Qt::AccessibleTextRole, name);
+        line->setToolTip(0, Qt::convertFromPlainText(name));
+        line->setText(0, m_canvas.outlineText(item));
         if (line->data(0, kStateRole) != state) {
             line->setData(0, kStateRole, state);
             line->setIcon(0, stateIcon(static_cast<sightglass::State>(state), m_theme));

@@ -136,6 +136,8 @@ void FlowView::connectCanvas()
 {
     const auto toggleList = [this] {
         m_outline->setVisible(m_outline->isHidden());
+        static_cast<QSplitter *>(m_outline->parentWidget())
+            ->setSizes({width() * 2 / 3, width() / 3});
         (m_outline->isHidden() ? static_cast<QWidget *>(m_canvas) : m_outline)->setFocus();
         updateButtons();
     };

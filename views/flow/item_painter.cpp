@@ -197,7 +197,7 @@ void ItemPainter::paintCard(QPainter &painter, const QRectF &box, std::uint32_t 
     } else {
         const QString slack = slackOf(item, look);
         const QString line
-            = slack.isEmpty() ? words.line : words.line + QStringLiteral(" · ") + slack;
+            = slack.isEmpty() ? words.line : stateWord(told.state) + QStringLiteral(" · ") + slack;
         drawText(painter, lower, line, std::min(11 * scale, 22.0),
                  words.late ? m_theme.hue(Hue::Warning) : m_theme.secondaryText());
     }
@@ -312,9 +312,12 @@ void ItemPainter::paintGroup(QPainter &painter, const QRectF &box, const ItemGro
     painter.drawRoundedRect(box, 5, 5);
     const QRectF row{box.left() + 6, box.center().y() - 20, box.width() - 12, 16};
     paintStateGlyph(painter, {row.left(), row.top() + 2, 12, 12}, worst, m_theme);
-    drawText(painter, row.adjusted(16, 0, 0, 0), name->first, 11, m_theme.text());
-    const QString more = names.size() > 1 ? QStringLiteral(" and others") : QString{};
-    drawText(painter, row.translated(0, 15), QStringLiteral("×") + countText(group.count) + more,
+    const bool mixed = names.size() > 1;
+    drawText(painter, row.adjusted(16, 0, 0, 0),
+             mixed ? name->first + QStringLiteral(", …") : name->first, 11, m_theme.text());
+    drawText(painter, row.translated(0, 15),
+             mixed ? countText(group.count) + QStringLiteral(" nodes")
+                   : QStringLiteral("×") + countText(group.count),
              11, m_theme.secondaryText());
     paintBar(painter, {row.left(), row.bottom() + 16, row.width(), kBar}, group.tally);
     paintRings(painter, box, false, selected, look.hasFocus);

@@ -60,6 +60,7 @@ std::vector<SummaryStrip::Part> SummaryStrip::parts() const
     std::vector<Part> parts;
     if (!m_canvas.picture())
         return parts;
+    addHeader(parts);
     addStates(parts);
     addOddities(parts);
     return parts;
@@ -101,6 +102,35 @@ void SummaryStrip::addStates(std::vector<Part> &parts) const
     }
 }
 
+void SummaryStrip::addHeader(std::vector<Part> &parts) const
+{
+    const FlowPicture &picture = *m_canvas.picture();
+    const FlowMoment &moment = m_canvas.moment();
+    if (moment.path && moment.path->whole > Span{0})
+        parts.push_back(
+            {tr("Critical path %1 of %2 — waiting %3 %")
+                 .arg(durationText(moment.path->length), durationText(moment.path->whole),
+                      QString::number(100 * moment.path->waiting / moment.path->whole)),
+             {},
+             -1,
+             -1,
+             QStringLiteral("flowPathSummary")});
+    for (std::size_t i = 0; i < picture.edges.size(); ++i) {
+        const ItemEdge &edge = picture.edges[i];
+        if (!edge.closesCycle || !moment.shows(picture, i))
+            continue;
+        const QString from = elidedMiddle(m_canvas.title(edge.from), kNameLength);
+        const QString to = elidedMiddle(m_canvas.title(edge.to), kNameLength);
+        parts.push_back(
+            {tr("This flow has a cycle (%1 → … → %2 → %1), closed in red-dashed").arg(to, from),
+             {},
+             -1,
+             static_cast<int>(edge.from),
+             QStringLiteral("flowCycle")});
+        break;
+    }
+}
+
 void SummaryStrip::addOddities(std::vector<Part> &parts) const
 {
     const FlowPicture &picture = *m_canvas.picture();
@@ -123,31 +153,6 @@ void SummaryStrip::addOddities(std::vector<Part> &parts) const
                          -1,
                          -1,
                          QStringLiteral("flowLeftOut")});
-    for (std::size_t i = 0; i < picture.edges.size(); ++i) {
-        const ItemEdge &edge = picture.edges[i];
-        if (!edge.closesCycle || !moment.shows(picture, i))
-            continue;
-        const QString from = elidedMiddle(m_canvas.title(edge.from), kNameLength);
-        const QString to = elidedMiddle(m_canvas.title(edge.to), kNameLength);
-        parts.push_back(
-            {tr("This flow has a cycle (%1 → … → %2 → %1); the closing link is drawn in "
-                "red-dashed")
-                 .arg(to, from),
-             {},
-             -1,
-             static_cast<int>(edge.from),
-             QStringLiteral("flowCycle")});
-        break;
-    }
-    if (moment.path && moment.path->whole > Span{0})
-        parts.push_back(
-            {tr("Critical path %1 of %2 — waiting %3 %")
-                 .arg(durationText(moment.path->length), durationText(moment.path->whole),
-                      QString::number(100 * moment.path->waiting / moment.path->whole)),
-             {},
-             -1,
-             -1,
-             QStringLiteral("flowPathSummary")});
     if (m_canvas.isIsolated())
         parts.push_back(
             {tr("isolated: I shows everything"), {}, -1, -1, QStringLiteral("flowIsolated")});

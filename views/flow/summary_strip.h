@@ -32,6 +32,7 @@ private:
 
     void update();
     [[nodiscard]] std::vector<Part> parts() const;
+    void addHeader(std::vector<Part> &parts) const; // the critical path, and a cycle
     void addStates(std::vector<Part> &parts) const;
     void addOddities(std::vector<Part> &parts) const;
     void addWidget(const Part &part);
