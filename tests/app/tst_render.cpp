@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/app/program.h"
 
+#include <QDir>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QRectF>
@@ -19,6 +20,18 @@ QRectF boxOf(const QJsonValue &node)
     QRectF box{0, 0, node[u"width"].toDouble(), node[u"height"].toDouble()};
     box.moveCenter({node[u"x"].toDouble(), node[u"y"].toDouble()});
     return box;
+}
+
+/// Whether an upright or level line leads through the box.
+bool passes(const QJsonArray &points, const QRectF &box)
+{
+    for (qsizetype i = 1; i < points.size(); ++i) {
+        const QPointF from{points[i - 1][0].toDouble(), points[i - 1][1].toDouble()};
+        const QPointF to{points[i][0].toDouble(), points[i][1].toDouble()};
+        if (box.intersects(QRectF{from, to}.normalized().adjusted(-0.5, -0.5, 0.5, 0.5)))
+            return true;
+    }
+    return false;
 }
 
 } // namespace
@@ -58,6 +71,29 @@ private Q_SLOTS:
                  QStringLiteral("queued"));
         QCOMPARE(stateOf(QStringLiteral("run-7"), QStringLiteral("2026-03-01T14:00:01Z")),
                  QString{});
+    }
+
+    void noLineOfAnExamplePassesUnderANode()
+    {
+        const QDir examples{QStringLiteral(SG_SOURCE_DIR "/resources/examples")};
+        const QStringList files = examples.entryList({QStringLiteral("*.ndjson*")}, QDir::Files);
+        QVERIFY(!files.isEmpty());
+        for (const QString &name : files) {
+            const QString path = m_folder.filePath(QStringLiteral("example.json"));
+            QCOMPARE(runProgram({QStringLiteral("render"), examples.filePath(name),
+                                 QStringLiteral("--view=flow"), QStringLiteral("--output"), path})
+                         .status,
+                     0);
+            const QJsonObject picture = QJsonDocument::fromJson(readAll(path)).object();
+            const QJsonArray nodes = picture[u"nodes"].toArray();
+            QVERIFY(!nodes.isEmpty());
+            for (const QJsonValue &edge : picture[u"edges"].toArray()) {
+                for (const QJsonValue &node : nodes) {
+                    if (node[u"id"] != edge[u"from"] && node[u"id"] != edge[u"to"])
+                        QVERIFY(!passes(edge[u"points"].toArray(), boxOf(node)));
+                }
+            }
+        }
     }
 
     void withoutASubjectItIsTheNewestFlow()
