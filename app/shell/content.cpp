@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/shell/content.h"
 
+#include "model/search/event_search.h"
 #include "views/items/shown_text.h"
 
 #include <QDir>
@@ -119,6 +120,11 @@ void Content::show(Shown which, Session &session, const QString &title)
         Decoder decoder{vocabularies};
         return decoder.decode(record) ? std::string{} : std::string{decoder.event().url};
     };
+    reader.search
+        = [archives = session.archives()](const Snapshot &snapshot, const Pattern &pattern,
+                                          std::uint32_t first, std::uint32_t last) {
+              return findEvents(snapshot, *archives, pattern, first, last);
+          };
     m_context.setRecordReader(std::move(reader));
     m_context.playhead().goLive();
     Q_EMIT changed();

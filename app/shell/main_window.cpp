@@ -2,6 +2,7 @@
 #include "app/shell/main_window.h"
 
 #include "app/shell/content.h"
+#include "app/shell/find_bar.h"
 #include "app/shell/menus.h"
 #include "app/shell/message_bar.h"
 #include "app/shell/mode_button.h"
@@ -61,6 +62,7 @@ MainWindow::MainWindow(const VocabularyList &vocabularies, Theme &theme,
     , m_tabs(new QTabWidget(this))
     , m_messages(new MessageBar(this))
     , m_recording(new RecordingControl(*m_content, *m_messages, this))
+    , m_find(new FindBar(m_context, this))
 {
     setObjectName(QStringLiteral("mainWindow"));
     setAcceptDrops(true);
@@ -114,6 +116,7 @@ void MainWindow::makeViews()
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(m_messages);
+    column->addWidget(m_find);
     column->addWidget(m_tabs, 1);
     column->addWidget(new TimeStrip(m_context, m_theme, this));
     setCentralWidget(centre);

@@ -18,6 +18,7 @@ namespace sightglass {
 class AlertsView;
 class Content;
 class EventsView;
+class FindBar;
 class FlowView;
 class MapView;
 class MessageBar;
@@ -55,6 +56,7 @@ public:
     void sendTestEvent();
     void resetLayout();
     void focusNextPane(bool forward);
+    [[nodiscard]] FindBar &findBar() { return *m_find; }
     [[nodiscard]] QDockWidget *dock(const QString &name) const { return m_docks.at(name); }
     [[nodiscard]] MapView &map() { return *m_map; }
     [[nodiscard]] QTabWidget &tabs() { return *m_tabs; }
@@ -86,6 +88,7 @@ private:
     QTabWidget *m_tabs;
     MessageBar *m_messages;
     RecordingControl *m_recording;
+    FindBar *m_find;
     QStackedWidget *m_inspectorPages = nullptr;
     std::unique_ptr<StackChoices> m_stackChoices;
     FlowView *m_flow = nullptr;

@@ -2,6 +2,7 @@
 #include "app/shell/menus.h"
 
 #include "app/shell/content.h"
+#include "app/shell/find_bar.h"
 #include "app/shell/main_window.h"
 #include "app/shell/recording_control.h"
 #include "app/shell/rosetta_dialog.h"
@@ -39,6 +40,7 @@ public:
     void make()
     {
         makeFile();
+        makeEdit();
         makeView();
         makeGo();
         makeStream();
@@ -85,6 +87,17 @@ private:
             examples->addAction(example.title, &m_window, [this, file = example.file] {
                 m_window.content().openExample(file);
             });
+    }
+
+    void makeEdit()
+    {
+        menu(tr("&Edit"));
+        add(QStringLiteral("actionFind"), tr("&Find…"), QKeySequence::Find,
+            [this] { m_window.findBar().open(); });
+        add(QStringLiteral("actionFindNext"), tr("Find &Next"), QKeySequence{Qt::Key_F3},
+            [this] { m_window.findBar().step(true); });
+        add(QStringLiteral("actionFindPrevious"), tr("Find &Previous"),
+            QKeySequence{Qt::SHIFT | Qt::Key_F3}, [this] { m_window.findBar().step(false); });
     }
 
     void makeView()

@@ -51,6 +51,51 @@ private Q_SLOTS:
         QVERIFY(playhead.at() == second(2) && playhead.mode() == Mode::Replay);
     }
 
+    void whatIsFoundIsWalkedInOrderOfTime()
+    {
+        ModelBuilder builder;
+        for (int i = 9; i >= 0; --i) // the newest arrives first
+            builder.tell({"e" + std::to_string(i), Kind::Change, "c" + std::to_string(i),
+                          Phase::None, Outcome::Unknown, i});
+        ViewContext context;
+        RecordReader reader;
+        reader.search = [](const Snapshot &, const Pattern &, std::uint32_t first,
+                           std::uint32_t last) { // rows 0, 3, 6, …: seconds 9, 6, 3, 0
+            std::vector<EventId> found;
+            for (std::uint32_t row = first; row < last; ++row) {
+                if (row % 3 == 0)
+                    found.push_back(EventId::ofRow(row));
+            }
+            return found;
+        };
+        context.setRecordReader(std::move(reader));
+        context.advance(builder.seal());
+        const auto time
+            = [&] { return context.snapshot().timeOf(context.selection().current().event); };
+        context.finder().find(Pattern::ofText("x"));
+        QTRY_VERIFY(context.finder().isDone());
+        QCOMPARE(context.finder().count(), 4u);
+        context.selectNextFound(true);
+        QVERIFY(time() == second(9));
+        context.selectNextFound(false);
+        QVERIFY(time() == second(6));
+        context.selectNextFound(true);
+        QVERIFY(time() == second(9));
+        context.selectNextFound(true); // round
+        QVERIFY(time() == second(0));
+        context.playhead().seek(second(5)); // what comes later is not there yet
+        context.selectNextFound(false);
+        QVERIFY(time() == second(3));
+        for (int i = 10; i < 20; ++i)
+            builder.tell({"e" + std::to_string(i), Kind::Change, "c" + std::to_string(i),
+                          Phase::None, Outcome::Unknown, i});
+        context.playhead().goLive();
+        context.advance(builder.seal());
+        QTRY_COMPARE(context.finder().count(), 7u); // what arrives is searched, too
+        context.finder().clear();
+        QVERIFY(context.finder().count() == 0 && !context.finder().isHit(EventId::ofRow(0)));
+    }
+
     void selectionGoesBackAndForward()
     {
         Selection selection;

@@ -48,6 +48,7 @@ ViewContext::~ViewContext() = default;
 void ViewContext::setRecordReader(RecordReader reader)
 {
     m_reader = std::move(reader);
+    m_finder.setSearch(m_reader.search);
 }
 
 void ViewContext::advance(const Frame &frame)
@@ -69,6 +70,7 @@ void ViewContext::take(const Frame &frame)
     m_snapshot = frame.snapshot;
     m_playhead.setExtent(m_snapshot.totals.firstTime, m_snapshot.totals.lastTime, m_liveContent);
     const std::vector<EventOrder::Insertion> insertions = m_order.advance(m_snapshot);
+    m_finder.advance(m_snapshot);
     Q_EMIT advanced(frame, insertions);
     refreshSoon();
 }
@@ -78,6 +80,7 @@ void ViewContext::replaceContent(bool isDemo, bool isLiveContent)
     ++m_generation;
     m_snapshot = {};
     m_order.clear();
+    m_finder.advance(m_snapshot);
     m_held.reset();
     m_arrivedWhilePaused = 0;
     m_flows = std::make_shared<FlowIndex>();
@@ -212,6 +215,24 @@ void ViewContext::selectNextNotOk(bool forward)
     if (here != stops.end())
         next = (here - stops.begin() + (forward ? 1 : count - 1)) % count;
     selectEntity(stops[static_cast<std::size_t>(next)].entity);
+}
+
+void ViewContext::selectNextFound(bool forward)
+{
+    const std::uint32_t shown = m_order.countUntil(m_playhead.at());
+    const EventId current = m_selection.current().event;
+    const bool isShown = !current.isNull() && m_snapshot.timeOf(current) <= m_playhead.at();
+    std::uint32_t at = isShown ? m_order.positionOf(m_snapshot, current) : 0;
+    const bool back = !forward || !isShown; // from nowhere: the newest first
+    for (std::uint32_t step = 0; step < shown; ++step) {
+        at = (at + (back ? shown - 1 : 1)) % shown;
+        if (m_finder.isHit(m_order[at])) {
+            selectEvent(m_order[at]);
+            return;
+        }
+    }
+    if (requests.status)
+        requests.status(m_finder.isDone() ? tr("Not found.") : tr("Not found so far."));
 }
 
 Progress ViewContext::progressOf(EntityId entity) const

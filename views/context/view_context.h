@@ -8,6 +8,7 @@
 #include "model/rules/alert.h"
 #include "model/rules/progress.h"
 #include "views/context/event_order.h"
+#include "views/context/finder.h"
 #include "views/context/playhead.h"
 #include "views/context/selection.h"
 
@@ -42,7 +43,9 @@ struct ViewRequests
 struct RecordReader
 {
     std::function<std::string(const RecordRef &)> bytes; // as received
-    std::function<std::string(std::string_view record)> address; // of the page about it; or empty
+    std::function<std::string(std::string_view record)> address
+        = {}; // of the page about it; or empty
+    Finder::Search search = {};
 };
 
 /// All that a view is given: one model at one time, one selection. It never sees the session, a
@@ -61,6 +64,7 @@ public:
     [[nodiscard]] const EventOrder &order() const { return m_order; }
     [[nodiscard]] Playhead &playhead() { return m_playhead; }
     [[nodiscard]] Selection &selection() { return m_selection; }
+    [[nodiscard]] Finder &finder() { return m_finder; }
     /// The causal graph of all that is loaded; empty until it is first made, then at most half a
     /// second old.
     [[nodiscard]] std::shared_ptr<const FlowIndex> flows() const { return m_flows; }
@@ -102,6 +106,9 @@ public:
     /// Selects the next (or previous) failed, error or unstable activity in order of time,
     /// cyclically.
     void selectNextNotOk(bool forward);
+    /// Selects the next (or previous) event up to the playhead that holds what is looked for, in
+    /// order of time, cyclically; the newest first.
+    void selectNextFound(bool forward);
 
 Q_SIGNALS:
     /// snapshot() and order() grew; `insertions` say where in the order.
@@ -123,6 +130,7 @@ private:
     EventOrder m_order;
     Playhead m_playhead;
     Selection m_selection;
+    Finder m_finder;
     std::shared_ptr<const FlowIndex> m_flows = std::make_shared<FlowIndex>();
     std::shared_ptr<const History> m_history = std::make_shared<History>();
     std::vector<Alert> m_alerts;

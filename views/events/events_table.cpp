@@ -24,6 +24,8 @@ constexpr std::array<int, EventTableModel::ColumnCount> kWidths{50,  112, 76,  1
                                                                 136, 150, 104, 220};
 constexpr int kWheelRows = 3;
 constexpr int kPad = 6;
+constexpr int kFoundMark = 4;
+constexpr int kFoundTint = 36;
 
 } // namespace
 
@@ -53,6 +55,7 @@ EventsTable::EventsTable(ViewContext &context, Theme &theme, QWidget *parent)
             [this](const QModelIndex &, int first, int last) { removed(first, last); });
     connect(&theme, &Theme::changed, viewport(), qOverload<>(&QWidget::update));
     connect(&context.selection(), &Selection::changed, viewport(), qOverload<>(&QWidget::update));
+    connect(&context.finder(), &Finder::changed, viewport(), qOverload<>(&QWidget::update));
     connect(&context.playhead(), &Playhead::modeChanged, this, [this] {
         if (m_context.playhead().mode() == Mode::Live && !m_following && m_newRows == 0)
             followEnd();
@@ -199,6 +202,13 @@ void EventsTable::paintRow(QPainter &painter, int row, const QRect &box)
     const Phase phase = m_context.snapshot().phaseOf(event);
     if (isNotOk(state) || (phase != Phase::None && state == State::Running))
         painter.fillRect(box, m_theme.tint(state));
+    if (m_context.finder().isHit(event)) {
+        painter.fillRect(QRect{box.left(), box.top(), kFoundMark, box.height()},
+                         m_theme.selection());
+        QColor tint = m_theme.selection();
+        tint.setAlpha(kFoundTint);
+        painter.fillRect(box, tint);
+    }
     const bool selected = event == m_context.selection().current().event;
     const int left = -horizontalScrollBar()->value();
     for (int column = 0; column < EventTableModel::ColumnCount; ++column) {
