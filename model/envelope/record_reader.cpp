@@ -107,6 +107,10 @@ bool RecordReader::open()
         m_error = S_ISDIR(status.st_mode) ? "it is a folder" : "it is not a regular file";
         return false;
     }
+    if (m_bytesRead > 0 && ::lseek(m_descriptor, static_cast<off_t>(m_bytesRead), SEEK_SET) < 0) {
+        m_error = reasonOf(errno);
+        return false;
+    }
     m_buffer.resize(kBufferBytes);
     if (!standardInput) {
         m_size = static_cast<std::uint64_t>(status.st_size);
@@ -144,9 +148,11 @@ bool RecordReader::fill()
 {
     if (m_stop != nullptr && m_path == "-" && !waitForInput())
         return false;
+    const auto room = static_cast<std::size_t>(
+        std::min<std::uint64_t>(m_buffer.size() - m_filled, m_end - m_bytesRead));
     ssize_t count = 0;
     do
-        count = ::read(m_descriptor, m_buffer.data() + m_filled, m_buffer.size() - m_filled);
+        count = ::read(m_descriptor, m_buffer.data() + m_filled, room);
     while (count < 0 && errno == EINTR);
     if (count < 0)
         m_error = reasonOf(errno);

@@ -23,6 +23,11 @@ public:
     RecordReader(std::string path, RecordSink &sink, const std::atomic<bool> *stop = nullptr);
     ~RecordReader();
 
+    /// Only a part of a plain file: from `begin`, and up to `end`. Lines and offsets of records are
+    /// counted from `begin`. Before open(), and readUpTo() at any time.
+    void readFrom(std::uint64_t begin) { m_bytesRead = begin; }
+    void readUpTo(std::uint64_t end) { m_end = end; }
+
     /// Opens the file. False when it cannot be read; error() says why. Devices and pipes are
     /// refused, standard input is not. Of a file that is gone, the one that it was packed into.
     [[nodiscard]] bool open();
@@ -65,7 +70,8 @@ private:
     std::vector<char> m_buffer;
     std::string m_error;
     std::uint64_t m_size = 0;
-    std::uint64_t m_bytesRead = 0;
+    std::uint64_t m_bytesRead = 0; // from the file's beginning
+    std::uint64_t m_end = ~std::uint64_t{0};
     std::int64_t m_modified = 0;
     int m_descriptor = -1;
     std::size_t m_filled = 0;
