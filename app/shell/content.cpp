@@ -8,10 +8,17 @@
 #include <QFile>
 #include <QFileInfo>
 #include <QStandardPaths>
+#include <QTimer>
 
+#include <chrono>
 #include <utility>
 
 namespace sightglass {
+namespace {
+
+constexpr std::chrono::seconds kLongReading{1};
+
+} // namespace
 
 Content::Content(const VocabularyList &vocabularies, ViewContext &context,
                  const ShellOptions &options, QObject *parent)
@@ -224,6 +231,10 @@ void Content::openFiles(const QStringList &paths)
         seekFirst();
         Q_EMIT filesRead();
     });
+    QTimer::singleShot(kLongReading, m_files.get(), [this] {
+        if (m_reading)
+            Q_EMIT readingTakesLong();
+    });
     const QString name = paths.size() == 1 ? QFileInfo{paths.first()}.fileName()
                                            : tr("%1 files").arg(paths.size());
     show(Shown::Files, *m_files, paths.first() == QLatin1String("-") ? tr("standard input") : name);
@@ -270,6 +281,12 @@ void Content::seekFirst()
     } else {
         playhead.replayFrom(playhead.last());
     }
+}
+
+void Content::stopReading()
+{
+    if (m_files && m_reading)
+        m_files->stopReading();
 }
 
 void Content::closeFiles()

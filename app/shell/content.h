@@ -62,6 +62,8 @@ public Q_SLOTS:
     void openFiles(const QStringList &paths);
     void openExample(const QString &file);
     void closeFiles();
+    /// What was read of the files stays.
+    void stopReading();
     void startDemo();
     /// Shows what was received instead.
     void stopDemo();
@@ -74,6 +76,7 @@ Q_SIGNALS:
     void demoReplaced(const QString &firstEvent);
     void trouble(const QString &message);
     void filesRead();
+    void readingTakesLong();
     void recordingChanged();
     void saved(const sightglass::RecordingState &state);
     void vocabulariesChanged();

@@ -197,6 +197,14 @@ void MainWindow::connectContent()
                                                 "meanwhile must be sent again.")
                                            : message);
     });
+    connect(m_content.get(), &Content::readingTakesLong, this, [this] {
+        m_messages->show(tr("Reading %1, the newest events first. What is shown is right for the "
+                            "events that are here.")
+                             .arg(m_content->title()),
+                         tr("Stop Reading"), [this] { m_content->stopReading(); });
+    });
+    connect(m_content.get(), &Content::filesRead, m_messages,
+            [this] { m_messages->withdraw(tr("Stop Reading")); });
     connect(m_content.get(), &Content::demoReplaced, this, [this](const QString &first) {
         showWelcome(false);
         m_messages->show(tr("First event received (%1). Demo removed.").arg(first), tr("Undo"),

@@ -70,6 +70,8 @@ private:
         addExamples();
         add(QStringLiteral("actionSave"), tr("&Save Buffer as Recording…"), QKeySequence::Save,
             [this] { m_window.recording().save(); });
+        add(QStringLiteral("actionStopReading"), tr("&Stop Reading"), {},
+            [this] { m_window.content().stopReading(); });
         add(QStringLiteral("actionClose"), tr("&Close Recording"),
             QKeySequence{Qt::CTRL | Qt::Key_W}, [this] {
                 if (m_window.content().isFiles())

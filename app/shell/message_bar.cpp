@@ -46,4 +46,10 @@ void MessageBar::show(const QString &message, const QString &action, std::functi
     QWidget::show();
 }
 
+void MessageBar::withdraw(const QString &action)
+{
+    if (m_action->text() == action)
+        hide();
+}
+
 } // namespace sightglass

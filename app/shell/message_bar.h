@@ -20,6 +20,8 @@ public:
 
     /// An empty action has no button.
     void show(const QString &message, const QString &action = {}, std::function<void()> act = {});
+    /// Hides the message that offers the action, if it is the one that is shown.
+    void withdraw(const QString &action);
 
 private:
     QLabel *m_text;

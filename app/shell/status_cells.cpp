@@ -11,6 +11,8 @@
 #include <QTimer>
 #include <QToolButton>
 
+#include <algorithm>
+
 namespace sightglass {
 
 StatusCells::StatusCells(QStatusBar &bar, ViewContext &context, Theme &theme, AlertsView &alerts,
@@ -85,9 +87,16 @@ void StatusCells::update()
                 && source.status != SourceInfo::Status::Retrying
             ? 1
             : 0;
-    m_sources->setText(
-        tr("%1/%2 sources")
-            .arg(QString::number(working), QString::number(snapshot.sources.size())));
+    const auto reading = std::find_if(
+        snapshot.sources.begin(), snapshot.sources.end(), [](const SourceInfo &source) {
+            return source.status == SourceInfo::Status::Reading && source.bytesTotal > 0;
+        });
+    if (reading != snapshot.sources.end())
+        m_sources->setText(tr("Reading %1 %").arg(reading->bytesRead * 100 / reading->bytesTotal));
+    else
+        m_sources->setText(
+            tr("%1/%2 sources")
+                .arg(QString::number(working), QString::number(snapshot.sources.size())));
     m_memory->setText(
         tr("%1 events, %2 rejected")
             .arg(countText(snapshot.events.size()), countText(snapshot.rejected.size())));

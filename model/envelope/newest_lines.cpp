@@ -42,12 +42,13 @@ std::optional<std::uint64_t> findNewestLines(std::string_view content, const New
     const std::size_t least
         = content.size() - std::min(wanted.bytes, content.size() - wanted.bytesBefore);
     std::size_t begin = content.size(); // of a line
-    for (std::size_t lines = 0; lines <= wanted.lines; ++lines) {
-        const std::size_t end = begin == content.size() ? begin : begin - 1; // its own, or none
+    std::size_t end = content.back() == '\n' ? begin - 1 : begin; // of the line before
+    for (std::size_t lines = 0; lines < wanted.lines && end > least; ++lines) {
         const void *const found = ::memrchr(content.data() + least, '\n', end - least);
         if (!found)
             break;
-        begin = static_cast<std::size_t>(static_cast<const char *>(found) - content.data()) + 1;
+        end = static_cast<std::size_t>(static_cast<const char *>(found) - content.data());
+        begin = end + 1;
     }
     for (int broken = 0; broken < kMostBroken && begin < content.size(); ++broken) {
         const std::string_view line = firstLine(content.substr(begin));

@@ -107,10 +107,6 @@ bool RecordReader::open()
         m_error = S_ISDIR(status.st_mode) ? "it is a folder" : "it is not a regular file";
         return false;
     }
-    if (m_bytesRead > 0 && ::lseek(m_descriptor, static_cast<off_t>(m_bytesRead), SEEK_SET) < 0) {
-        m_error = reasonOf(errno);
-        return false;
-    }
     m_buffer.resize(kBufferBytes);
     if (!standardInput) {
         m_size = static_cast<std::uint64_t>(status.st_size);
@@ -160,6 +156,15 @@ bool RecordReader::fill()
         return false;
     m_filled += static_cast<std::size_t>(count);
     m_bytesRead += static_cast<std::uint64_t>(count);
+    return true;
+}
+
+bool RecordReader::startAt(std::uint64_t begin)
+{
+    if (!m_randomAccess || ::lseek(m_descriptor, static_cast<off_t>(begin), SEEK_SET) < 0)
+        return false;
+    m_bytesRead = begin;
+    m_filled = 0;
     return true;
 }
 

@@ -23,9 +23,7 @@ public:
     RecordReader(std::string path, RecordSink &sink, const std::atomic<bool> *stop = nullptr);
     ~RecordReader();
 
-    /// Only a part of a plain file: from `begin`, and up to `end`. Lines and offsets of records are
-    /// counted from `begin`. Before open(), and readUpTo() at any time.
-    void readFrom(std::uint64_t begin) { m_bytesRead = begin; }
+    /// Ends there as at the end of the file, which must be plain. At any time.
     void readUpTo(std::uint64_t end) { m_end = end; }
 
     /// Opens the file. False when it cannot be read; error() says why. Devices and pipes are
@@ -40,6 +38,10 @@ public:
     [[nodiscard]] std::uint64_t size() const { return m_size; } // on disk; 0 for standard input
     [[nodiscard]] std::uint64_t bytesRead() const { return m_bytesRead; }
     [[nodiscard]] std::int64_t modifiedMilliseconds() const { return m_modified; }
+
+    /// Begins there instead of at the beginning of a plain file; lines and offsets of records are
+    /// counted from there. REQUIRES: open(), and nothing was read.
+    [[nodiscard]] bool startAt(std::uint64_t begin);
 
     /// Reads about a megabyte. False at the end, or when reading failed (error() is set).
     [[nodiscard]] bool readSome();

@@ -61,8 +61,11 @@ void Intake::record(const FramedRecord &record)
         m_undated.push_back(ref);
         return;
     }
-    if (dated && !isKnown(m_nearest) && !m_undated.empty()) {
-        settleUndated(m_decoder.event().time);
+    const bool isFirst = dated && !isKnown(m_nearest);
+    if (isFirst && m_part == Part::Newest) {
+        m_newest.first = m_decoder.event().time; // the older part may say more about those before
+    } else if (isFirst && !m_undated.empty()) {
+        settle(std::exchange(m_undated, {}), m_decoder.event().time);
         if (m_decoder.decode(record.text, record.block)) // the undated ones were decoded in between
             return;
     }
@@ -86,14 +89,16 @@ Timestamp Intake::receiptOf(std::uint64_t offset) const
     return m_origin.live ? m_origin.fallbackTime : m_receipts.receiptOf(offset);
 }
 
-void Intake::settleUndated(Timestamp time)
+void Intake::settle(std::vector<RecordRef> undated, Timestamp time)
 {
-    m_nearest = time;
-    for (const RecordRef &ref : std::exchange(m_undated, {})) {
+    const Timestamp nearest = std::exchange(m_nearest, time);
+    for (const RecordRef &ref : undated) {
         const std::string bytes = m_archives.read(ref);
         if (!m_decoder.decode(bytes))
             apply(ref, bytes, kNoTime);
     }
+    if (isKnown(nearest))
+        m_nearest = nearest;
 }
 
 void Intake::apply(const RecordRef &ref, std::string_view bytes, Timestamp receipt)
@@ -135,6 +140,10 @@ void Intake::rejected(const FramedRejection &rejection)
 void Intake::reject(const Rejection &rejection, const RecordRef &ref, std::uint64_t size,
                     std::uint64_t line, std::uint64_t offset)
 {
+    if (m_part == Part::Newest) {
+        m_newest.refused.push_back({rejection, ref, size, line, offset});
+        return;
+    }
     m_store.reject(rejection, ref, size, line, offset, m_origin.path,
                    m_origin.live ? m_origin.fallbackTime : kNoTime);
     ++m_rejected;
@@ -142,8 +151,38 @@ void Intake::reject(const Rejection &rejection, const RecordRef &ref, std::uint6
 
 void Intake::finish()
 {
-    if (!m_undated.empty())
-        settleUndated(m_origin.fallbackTime);
+    if (!m_undated.empty() && m_part == Part::All)
+        settle(std::exchange(m_undated, {}), m_origin.fallbackTime);
+}
+
+void Intake::beginNewest()
+{
+    m_part = Part::Newest;
+}
+
+void Intake::beginOlder()
+{
+    m_part = Part::Older;
+    m_newest.undated = std::exchange(m_undated, {});
+    m_newest.last = std::exchange(m_nearest, kNoTime);
+}
+
+void Intake::endOlder(std::uint64_t lines)
+{
+    m_part = Part::All;
+    const Newest newest = std::exchange(m_newest, {});
+    if (isKnown(m_nearest)) {
+        settle(newest.undated, m_nearest);
+    } else { // nothing before the newest part's first dated record has a time
+        m_undated.insert(m_undated.end(), newest.undated.begin(), newest.undated.end());
+        if (isKnown(newest.first))
+            settle(std::exchange(m_undated, {}), newest.first);
+    }
+    if (isKnown(newest.last))
+        m_nearest = newest.last;
+    for (const Refused &refused : newest.refused)
+        reject(refused.rejection, refused.record, refused.size, refused.line + lines,
+               refused.offset);
 }
 
 Store::SameContent makeSameContent(std::shared_ptr<Decoder> decoder, const Archives &archives)

@@ -43,6 +43,14 @@ public:
     void byteOrderMark() override { m_oddStart = true; }
     /// No more records come for now: events before the first dated one get the fallback time.
     void finish();
+    /// A long file may be read in two parts, its newest lines first: these come now. Times of
+    /// undated events are those of reading in order.
+    void beginNewest();
+    /// What comes now stands before all that came.
+    void beginOlder();
+    /// The older part is over, it had so many lines; what follows stands behind the newest. What
+    /// was refused of the newest is told now that its lines are known.
+    void endOlder(std::uint64_t lines);
 
     [[nodiscard]] std::uint64_t acceptedCount() const { return m_accepted; }
     [[nodiscard]] std::uint64_t rejectedCount() const { return m_rejected; }
@@ -59,7 +67,15 @@ private:
     [[nodiscard]] Timestamp receiptOf(std::uint64_t offset) const;
     void reject(const Rejection &rejection, const RecordRef &ref, std::uint64_t size,
                 std::uint64_t line, std::uint64_t offset);
-    void settleUndated(Timestamp time);
+    struct Refused
+    {
+        Rejection rejection;
+        RecordRef record;
+        std::uint64_t size;
+        std::uint64_t line;
+        std::uint64_t offset;
+    };
+    void settle(std::vector<RecordRef> undated, Timestamp time);
 
     Decoder &m_decoder;
     Store &m_store;
@@ -71,6 +87,16 @@ private:
     std::string_view m_mapped; // that archive, if it is mapped and the store knows it
     Timestamp m_nearest = kNoTime; // of the last dated record
     std::vector<RecordRef> m_undated; // records before the first dated one
+    struct Newest // while the older part is read
+    {
+        std::vector<RecordRef> undated; // at its beginning
+        std::vector<Refused> refused;
+        Timestamp first = kNoTime; // of its dated records
+        Timestamp last = kNoTime;
+    };
+    enum class Part : std::uint8_t { All, Newest, Older };
+    Newest m_newest;
+    Part m_part = Part::All;
     EventId m_lastFresh;
     bool m_oddStart = false; // the first event is told of a byte order mark
     std::uint64_t m_accepted = 0;

@@ -2,6 +2,7 @@
 #include "model/session/file_feed.h"
 
 #include "model/base/time_text.h"
+#include "model/envelope/newest_lines.h"
 #include "model/envelope/record_reader.h"
 #include "model/log/log_folder.h"
 #include "model/log/segments.h"
@@ -24,20 +25,21 @@ class FileFeed::OneFile final : public RecordSink
 {
 public:
     OneFile(std::string path, std::uint32_t source, Inbox &inbox, Archives &archives,
-            const std::atomic<bool> &stop)
+            const std::atomic<bool> &stop, const std::atomic<bool> &enough)
         : m_path(std::move(path))
         , m_source(source)
         , m_inbox(inbox)
         , m_archives(archives)
         , m_stop(stop)
+        , m_enough(enough)
         , m_reader(m_path, *this, &stop)
     { }
 
     void record(const FramedRecord &record) override
     {
         add({std::string{record.text},
-             record.line,
-             record.offset,
+             record.line + m_linesBefore,
+             record.offset + m_bytesBefore,
              record.text.size(),
              false,
              {},
@@ -45,8 +47,8 @@ public:
     }
     void rejected(const FramedRejection &rejection) override
     {
-        add({std::string{rejection.bytes}, rejection.line, rejection.offset, rejection.size, true,
-             rejection.rejection});
+        add({std::string{rejection.bytes}, rejection.line + m_linesBefore,
+             rejection.offset + m_bytesBefore, rejection.size, true, rejection.rejection});
     }
 
     /// To the end, for now. False when stopped.
@@ -54,12 +56,12 @@ public:
     {
         if (!open())
             return true;
-        while (!m_stop && m_reader.readSome()) {
-            if (m_closed)
-                return false;
-            tellProgress();
-        }
+        if (m_part == Part::Newest)
+            m_inbox.post([source = m_source](Ingest &ingest) { ingest.beginNewest(source); });
+        readOn(m_reader);
         m_canFollow = follow ? m_reader.pause() : (m_reader.finish(), false);
+        if (m_part == Part::Newest)
+            readOlder();
         rest();
         return !m_stop && !m_closed;
     }
@@ -85,6 +87,8 @@ public:
     [[nodiscard]] const std::string &path() const { return m_path; }
 
 private:
+    enum class Part : std::uint8_t { All, Newest, Older };
+
     bool open()
     {
         if (!m_reader.open()) {
@@ -96,13 +100,58 @@ private:
             tell(SourceInfo::Status::Failed, "no room for a temporary file");
             return false;
         }
-        m_inbox.post(
-            [source = m_source, place = *place, receipts = newReceipts()](Ingest &ingest) mutable {
-                ingest.setArchive(source, place.archive, place.spools);
-                ingest.setReceipts(source, std::move(receipts));
-            });
-        tell(SourceInfo::Status::Reading, {});
+        Sidecar receipts = newReceipts();
+        if (receipts.isEmpty() && !place->spools)
+            chooseNewest(m_archives.mapped(place->archive));
+        m_inbox.post([source = m_source, place = *place,
+                      receipts = std::move(receipts)](Ingest &ingest) mutable {
+            ingest.setArchive(source, place.archive, place.spools);
+            ingest.setReceipts(source, std::move(receipts));
+        });
+        tell(SourceInfo::Status::Reading,
+             m_part == Part::Newest ? "newest events first" : std::string{});
         return true;
+    }
+
+    void chooseNewest(std::string_view mapped)
+    {
+        const auto size = static_cast<std::size_t>(m_reader.size());
+        const auto begin = findNewestLines(mapped.substr(0, size));
+        if (!begin || !m_reader.startAt(*begin))
+            return;
+        m_part = Part::Newest;
+        m_bytesBefore = *begin;
+        m_older = mapped.substr(0, static_cast<std::size_t>(*begin));
+    }
+
+    void readOn(RecordReader &reader)
+    {
+        while (!m_stop && !m_enough && !m_closed && reader.readSome())
+            tellProgress(reader);
+    }
+
+    void readOlder()
+    {
+        flush();
+        m_inbox.post([source = m_source](Ingest &ingest) { ingest.beginOlder(source); });
+        const std::uint64_t bytesBefore = std::exchange(m_bytesBefore, 0);
+        m_part = Part::Older;
+        m_progressBase = m_reader.bytesRead() - bytesBefore;
+        RecordReader older{m_path, *this, &m_stop};
+        older.readUpTo(bytesBefore);
+        if (older.open()) {
+            readOn(older);
+            older.finish();
+        }
+        m_progressBase = 0;
+        flush();
+        m_linesBefore
+            = static_cast<std::uint64_t>(std::count(m_older.begin(), m_older.end(), '\n'));
+        m_inbox.post([source = m_source, lines = m_linesBefore](Ingest &ingest) {
+            ingest.endOlder(source, lines);
+        });
+        m_part = Part::All;
+        m_bytesBefore = bytesBefore;
     }
 
     [[nodiscard]] Sidecar newReceipts()
@@ -138,9 +187,13 @@ private:
             = fromMilliseconds(m_reader.modifiedMilliseconds()).value_or(Timestamp{});
         m_inbox.post(
             [source = m_source, modified](Ingest &ingest) { ingest.settle(source, modified); });
-        tellProgress();
-        tell(m_reader.error().empty() ? SourceInfo::Status::Finished : SourceInfo::Status::Failed,
-             m_reader.error());
+        tellProgress(m_reader);
+        if (m_enough && m_reader.error().empty())
+            tell(SourceInfo::Status::Finished, "stopped; the rest was not read");
+        else
+            tell(m_reader.error().empty() ? SourceInfo::Status::Finished
+                                          : SourceInfo::Status::Failed,
+                 m_reader.error());
     }
 
     void tell(SourceInfo::Status status, const std::string &detail)
@@ -149,10 +202,12 @@ private:
             ingest.setStatus(source, status, detail);
         });
     }
-    void tellProgress()
+    void tellProgress(const RecordReader &reader)
     {
-        m_inbox.post([source = m_source, read = m_reader.bytesRead(), size = m_reader.size()](
-                         Ingest &ingest) { ingest.setProgress(source, read, size); });
+        const std::uint64_t unread = m_part == Part::Newest ? m_bytesBefore : 0;
+        m_inbox.post(
+            [source = m_source, read = m_progressBase + reader.bytesRead() - unread,
+             size = m_reader.size()](Ingest &ingest) { ingest.setProgress(source, read, size); });
     }
 
     std::string m_path;
@@ -160,7 +215,13 @@ private:
     Inbox &m_inbox;
     Archives &m_archives;
     const std::atomic<bool> &m_stop;
+    const std::atomic<bool> &m_enough;
     RecordReader m_reader;
+    Part m_part = Part::All; // that is read
+    std::string_view m_older; // its bytes, when the newest were read first
+    std::uint64_t m_bytesBefore = 0; // of what is read
+    std::uint64_t m_linesBefore = 0;
+    std::uint64_t m_progressBase = 0; // what was read of another part
     std::vector<OwnedRecord> m_batch;
     std::size_t m_bytes = 0;
     std::uint64_t m_receiptsRead = 0; // bytes of the sidecar
@@ -188,18 +249,18 @@ void FileFeed::run()
     std::vector<std::unique_ptr<OneFile>> files;
     for (std::size_t i = 0; i < m_plan.paths.size(); ++i) {
         files.push_back(std::make_unique<OneFile>(m_plan.paths[i], m_plan.sources[i], m_inbox,
-                                                  *m_archives, m_stop));
+                                                  *m_archives, m_stop, m_enough));
         if (!files.back()->readAll(m_plan.follow))
             return;
     }
     m_done();
-    if (m_plan.follow)
+    if (m_plan.follow && !m_enough)
         followAll(files);
 }
 
 void FileFeed::followAll(std::vector<std::unique_ptr<OneFile>> &files)
 {
-    while (!m_stop) {
+    while (!m_stop && !m_enough) {
         std::this_thread::sleep_for(kFollowInterval);
         findNewSegments(files);
         for (const auto &file : files)
@@ -217,8 +278,8 @@ void FileFeed::findNewSegments(std::vector<std::unique_ptr<OneFile>> &files)
         });
         if (known)
             continue;
-        files.push_back(
-            std::make_unique<OneFile>(path, m_plan.addSource(path), m_inbox, *m_archives, m_stop));
+        files.push_back(std::make_unique<OneFile>(path, m_plan.addSource(path), m_inbox,
+                                                  *m_archives, m_stop, m_enough));
         files.back()->readAll(true);
     }
 }

@@ -27,7 +27,8 @@ struct FileFeedPlan
 };
 
 /// Reads files one after another on a thread of its own and hands their records to the ingest
-/// thread, as fast as that takes them; then follows the ones that grow.
+/// thread, as fast as that takes them; then follows the ones that grow. Of a long log of lines, the
+/// newest come first.
 class FileFeed
 {
 public:
@@ -36,6 +37,9 @@ public:
              std::function<void()> done);
     /// Stops within a tenth of a second. REQUIRES: the inbox is closed, or still drained
     ~FileFeed();
+    /// What was read stays, the rest is left out, nothing is followed. `done` is called if it was
+    /// not. THREAD: any.
+    void stopReading() { m_enough = true; }
     FileFeed(const FileFeed &) = delete;
     FileFeed &operator=(const FileFeed &) = delete;
 
@@ -51,6 +55,7 @@ private:
     std::shared_ptr<Archives> m_archives;
     std::function<void()> m_done;
     std::atomic<bool> m_stop{false};
+    std::atomic<bool> m_enough{false}; // says the user
     std::thread m_thread;
 };
 

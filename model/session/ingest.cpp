@@ -124,6 +124,20 @@ void Ingest::count(std::uint32_t source)
     info.lastEventTime = m_intakes[source]->lastEventTime();
 }
 
+// The picture of the newest is there before anything else is looked at.
+void Ingest::beginOlder(std::uint32_t source)
+{
+    m_intakes[source]->beginOlder();
+    count(source);
+    publish();
+}
+
+void Ingest::endOlder(std::uint32_t source, std::uint64_t lines)
+{
+    m_intakes[source]->endOlder(lines);
+    count(source);
+}
+
 void Ingest::settle(std::uint32_t source, Timestamp fallback)
 {
     m_intakes[source]->setFallbackTime(fallback);

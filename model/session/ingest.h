@@ -41,6 +41,10 @@ public:
     /// A body that was no event: its first bytes, and the size of it all.
     void rejectLive(std::uint32_t source, const Rejection &rejection, const std::string &kept,
                     std::uint64_t size, Timestamp received);
+    /// A long file comes in two parts, see Intake.
+    void beginNewest(std::uint32_t source) { m_intakes[source]->beginNewest(); }
+    void beginOlder(std::uint32_t source);
+    void endOlder(std::uint32_t source, std::uint64_t lines);
     /// The source has no more for now: undated events are settled.
     void settle(std::uint32_t source, Timestamp fallback);
     void setStatus(std::uint32_t source, SourceInfo::Status status, const std::string &detail);

@@ -340,6 +340,11 @@ void Session::startDemo(quint64 seed, Timestamp start, bool atOnce)
 {
     d->startDemo(seed, start, atOnce);
 }
+void Session::stopReading()
+{
+    for (const auto &feed : d->m_feeds)
+        feed->stopReading();
+}
 void Session::stopDemo()
 {
     d->m_demo.reset();

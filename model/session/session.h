@@ -50,6 +50,8 @@ public:
 
     /// Files, folders or "-", one source each; with `follow` a file that grows is read on.
     void openFiles(const QStringList &paths, bool follow);
+    /// What was read of files stays, the rest is left out; filesRead() comes soon.
+    void stopReading();
     /// Reads the log folder, then appends to it what the receiver takes. Only one process writes a
     /// folder: in a second one the folder is followed read-only, and listenChanged() gives the
     /// first one's address. The oldest segments beyond the limits are dropped, and it is said at

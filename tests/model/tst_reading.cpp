@@ -3,6 +3,7 @@
 
 #include "model/base/limits.h"
 #include "model/envelope/framer.h"
+#include "model/envelope/newest_lines.h"
 #include "model/envelope/record_reader.h"
 
 #include <QDir>
@@ -132,6 +133,24 @@ class TestReading : public QObject
     }
 
 private Q_SLOTS:
+    void theNewestLinesBeginWhereALineDoes()
+    {
+        const std::string content = "{\"a\":1}\n{\"b\":2}\nrubbish\n{\"c\":3}\n";
+        const auto begin = [&](std::size_t lines, std::size_t bytes, std::string_view text) {
+            return findNewestLines(text, {lines, bytes, 4});
+        };
+        QVERIFY(begin(1, 100, content) == content.size() - 8);
+        QVERIFY(begin(2, 100, content) == content.size() - 8); // a line that is no JSON is passed
+        QVERIFY(begin(3, 100, content) == 8u);
+        QVERIFY(begin(9, 100, content) == 8u); // what is before the first line's end is left
+        QVERIFY(begin(9, 12, content) == content.size() - 8);
+        QVERIFY(begin(1, 100, std::string_view{content}.substr(0, content.size() - 1))
+                == content.size() - 8); // no line end behind the last
+        QVERIFY(!begin(9, 2, content)); // no line is so short
+        QVERIFY(!begin(1, 100, "[\n{\"a\":1},\n{\"b\":2}\n]\n")); // no log of lines
+        QVERIFY(!begin(1, 100, "{}\n"));
+    }
+
     void linesAreRecordsWithTheirPlaces()
     {
         const Notes notes = framed("\n{\"a\":1}\r\n  \n{\"b\":2}");
