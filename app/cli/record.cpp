@@ -13,6 +13,7 @@
 
 #include <chrono>
 #include <cstdio>
+#include <memory>
 #include <optional>
 
 namespace sightglass {
@@ -113,7 +114,7 @@ public:
     explicit Recording(const RecordOptions &options)
         : m_options(options)
         , m_scratch(options.output)
-        , m_session(options.spoken.list)
+        , m_session(std::make_unique<Session>(options.spoken.list))
     { }
 
     int run()
@@ -123,57 +124,76 @@ public:
         if (QFileInfo{m_options.output}.size() > 0 && !m_scratch.isLeft())
             return complain(kUsage,
                             m_options.output + QStringLiteral(": there is something in it"));
-        QObject::connect(&m_session, &Session::trouble, &m_session, [](const QString &sentence) {
-            if (!sentence.isEmpty())
-                complain(kFine, sentence);
-        });
-        QObject::connect(&m_session, &Session::recordingChanged, &m_session,
+        QObject::connect(m_session.get(), &Session::trouble, m_session.get(),
+                         [](const QString &sentence) {
+                             if (!sentence.isEmpty())
+                                 complain(kFine, sentence);
+                         });
+        QObject::connect(m_session.get(), &Session::recordingChanged, m_session.get(),
                          [this](const RecordingState &state) { look(state); });
-        QObject::connect(&m_session, &Session::frameReady, &m_session, [this](const Frame &frame) {
-            m_rejected = frame.snapshot.rejected.size();
-        });
-        QObject::connect(&m_session, &Session::listenChanged, &m_session,
+        QObject::connect(
+            m_session.get(), &Session::frameReady, m_session.get(),
+            [this](const Frame &frame) { m_rejected = frame.snapshot.rejected.size(); });
+        QObject::connect(m_session.get(), &Session::listenChanged, m_session.get(),
                          [this](const ListenState &state) { m_listening = state; });
-        m_session.openLog(m_scratch.path());
-        m_session.listen(m_options.address, m_options.port, false);
+        QObject::connect(m_session.get(), &Session::filesRead, m_session.get(), [this] {
+            m_isRead = true;
+            if (m_isStopping)
+                stopSoon();
+        });
+        m_session->openLog(m_scratch.path());
+        m_session->listen(m_options.address, m_options.port, false);
         if (!m_listening.listening) {
             m_scratch.remove();
             return complain(kUnreadable, m_listening.error);
         }
         std::fprintf(stderr, "listening %s\n", qPrintable(m_listening.address));
-        const auto stop = [this] { m_session.stopRecording(); };
-        m_session.startRecording(m_options.output, Session::RecordFrom::Beginning, m_options.count);
-        onStopSignal(&m_session, stop);
+        const auto stop = [this] { stopSoon(); };
+        m_session->startRecording(m_options.output, Session::RecordFrom::Beginning,
+                                  m_options.count);
+        onStopSignal(m_session.get(), stop);
         if (m_options.duration)
-            QTimer::singleShot(*m_options.duration, &m_session, stop);
+            QTimer::singleShot(*m_options.duration, m_session.get(), stop);
         const int status = QCoreApplication::exec();
+        m_session.reset(); // only then does nothing write to the scratch any more
+        if (m_isWhole)
+            m_scratch.remove();
         return status == kFine && !m_options.spoken.complete ? kUnreadable : status;
     }
 
 private:
+    /// What an earlier recording left behind belongs into this one: it is read to its end first.
+    void stopSoon()
+    {
+        m_isStopping = true;
+        if (m_isRead)
+            m_session->stopRecording();
+    }
+
     void look(const RecordingState &state)
     {
         if (!state.trouble.isEmpty())
             complain(kUnreadable, state.path + QStringLiteral(": ") + state.trouble);
         if (!state.done)
             return;
-        const bool whole = state.trouble.isEmpty() && state.unreadable == 0;
-        if (whole)
-            m_scratch.remove();
-        else
+        m_isWhole = state.trouble.isEmpty() && state.unreadable == 0;
+        if (!m_isWhole)
             complain(kUnreadable,
                      QStringLiteral("what was received is kept in %1").arg(m_scratch.path()));
         std::fprintf(stderr, "%llu events in %s, %llu bodies refused\n",
                      static_cast<unsigned long long>(state.events), qPrintable(state.path),
                      static_cast<unsigned long long>(m_rejected));
-        QCoreApplication::exit(whole ? kFine : kUnreadable);
+        QCoreApplication::exit(m_isWhole ? kFine : kUnreadable);
     }
 
     RecordOptions m_options;
     Scratch m_scratch;
-    Session m_session;
+    std::unique_ptr<Session> m_session;
     ListenState m_listening;
     quint64 m_rejected = 0;
+    bool m_isWhole = false;
+    bool m_isRead = false; // what was there at the start
+    bool m_isStopping = false;
 };
 
 } // namespace

@@ -2,6 +2,7 @@
 #include "tests/kill/disk_trace.h"
 
 #include <cerrno>
+#include <csignal>
 #include <cstdarg>
 #include <cstdint>
 #include <map>
@@ -24,6 +25,7 @@ int trace = -1;
 DiskFault fault;
 long done = 0;
 bool isHalf = false; // the one that fails now writes half
+volatile std::sig_atomic_t isAsked = 0; // to die
 
 /// A line "operation offset size name name", then that many bytes.
 void note(char operation, std::string_view name, std::string_view second, std::uint64_t offset,
@@ -35,6 +37,8 @@ void note(char operation, std::string_view name, std::string_view second, std::u
     head.append(bytes);
     if (::syscall(SYS_write, trace, head.data(), head.size()) < 0)
         ::_exit(3);
+    if (isAsked != 0) // never amid a line of the trace
+        ::raise(SIGKILL);
 }
 
 /// The name in the folder, "." for itself; empty: it is elsewhere.
@@ -112,6 +116,7 @@ int syncTraced(long call, int descriptor)
 void traceDisk(const std::string &place, const std::string &file)
 {
     const std::lock_guard lock{mutex};
+    std::signal(SIGTERM, [](int) { isAsked = 1; });
     folder = place;
     trace = static_cast<int>(::syscall(SYS_openat, AT_FDCWD, file.c_str(),
                                        O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600));

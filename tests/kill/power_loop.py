@@ -128,7 +128,7 @@ def write_log(probe, folder, trace, batches, chance):
                 sys.exit("the log could not be written")
         else:
             time.sleep(chance.uniform(0.05, 0.5))
-            process.kill()
+            process.terminate()  # dies as by kill -9, but behind a whole line of the trace
             process.wait()
 
 
