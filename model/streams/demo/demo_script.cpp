@@ -122,11 +122,11 @@ void tellCheckout(DemoWriter &writer)
     const string built = build.finish(3.1, "success");
     string purl;
     const string published = publish(writer, story, 3.2, "checkout-service", built, purl);
-    Pipeline verify{writer, story, "checkout-verify", 3.3, {published}};
-    verify.task("itest-1", 3.7, 4.6, "success");
-    verify.task("itest-2", 3.7, 5.6, "success");
+    Pipeline verify{writer, story, "checkout-verify", 3.8, {published}};
+    verify.task("itest-1", 4.2, 4.8, "success");
+    verify.task("itest-2", 4.2, 5.6, "success");
     const string failed
-        = verify.task("itest-3", 3.7, 4.9, "failure", "expected total 42.10, got 42.00");
+        = verify.task("itest-3", 4.2, 4.9, "failure", "expected total 42.10, got 42.00");
     const string ended = verify.finish(5.9, "failure", "itest-3 failed");
     Pipeline again{writer, story, "checkout-verify", 7.0, {ended}};
     again.task("itest-1", 7.5, 8.6, "success");
