@@ -185,7 +185,10 @@ def main():
                       for what in complaints(given.receiver_probe, str(left), disk.answered)]
             shutil.rmtree(left)
     finally:
-        shutil.rmtree(root)
+        if found:
+            print(f"the trace is kept in {root}")
+        else:
+            shutil.rmtree(root)
     kinds = collections.Counter(step.operation for step in steps)
     print("\n".join(found))
     print(f"seed {given.seed}: {given.cuts} cuts in {len(steps)} steps ({kinds['S']} syncs, "
