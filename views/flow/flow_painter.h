@@ -6,6 +6,8 @@
 #include "views/flow/flow_look.h"
 #include "views/flow/item_painter.h"
 
+#include <QPainterPath>
+
 class QPainter;
 
 namespace sightglass {
