@@ -88,7 +88,7 @@ private Q_SLOTS:
         QVERIFY(file.open(QIODevice::Append));
         file.write("rubbish, again\n" + line(160'000) + '\n');
         file.close();
-        QTRY_COMPARE(watched.events(), inOrder.events() + 1);
+        QTRY_COMPARE_WITH_TIMEOUT(watched.events(), inOrder.events() + 1, 60'000);
         QVERIFY(refused(watched.snapshot).count("160001"));
     }
 
@@ -99,9 +99,9 @@ private Q_SLOTS:
             content += line(i) + '\n';
         WatchedSession watched;
         watched.session->openFiles({write("long.ndjson", content)}, true);
-        QTRY_VERIFY(watched.events() > 0);
+        QTRY_VERIFY_WITH_TIMEOUT(watched.events() > 0, 60'000);
         watched.session->stopReading();
-        QTRY_COMPARE(watched.filesRead, 1);
+        QTRY_COMPARE_WITH_TIMEOUT(watched.filesRead, 1, 60'000);
         QVERIFY(watched.events() < 400'000);
         QCOMPARE(std::string{watched.snapshot.texts[watched.snapshot.sources.at(0).detail]},
                  std::string{"stopped; the rest was not read"});
