@@ -95,13 +95,13 @@ void LogWriter::run()
     }
 }
 
-// Waits for one. Empty: it is time to end.
+// Waits for one. Empty: it is time to end. The last one is all that is left: one sync more.
 std::vector<LogBatch> LogWriter::takeGroup()
 {
     std::vector<LogBatch> group;
     std::unique_lock lock{m_mutex};
     m_wake.wait(lock, [this] { return m_stop || !m_queue.empty(); });
-    for (std::size_t bytes = 0; !m_queue.empty() && bytes < kGroupBytes;) {
+    for (std::size_t bytes = 0; !m_queue.empty() && (m_stop || bytes < kGroupBytes);) {
         const std::size_t more = bytesOf(m_queue.front());
         bytes += more;
         m_queuedBytes -= more;

@@ -145,6 +145,8 @@ private:
         }
         m_progressBase = 0;
         flush();
+        if (m_stop || m_closed)
+            return;
         m_linesBefore
             = static_cast<std::uint64_t>(std::count(m_older.begin(), m_older.end(), '\n'));
         m_inbox.post([source = m_source, lines = m_linesBefore](Ingest &ingest) {
@@ -240,7 +242,7 @@ FileFeed::FileFeed(FileFeedPlan plan, Inbox &inbox, std::shared_ptr<Archives> ar
 
 FileFeed::~FileFeed()
 {
-    m_stop = true;
+    stop();
     m_thread.join();
 }
 

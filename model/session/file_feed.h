@@ -37,6 +37,8 @@ public:
              std::function<void()> done);
     /// Stops within a tenth of a second. REQUIRES: the inbox is closed, or still drained
     ~FileFeed();
+    /// To be destroyed soon: of many, all stop at the same time. THREAD: any.
+    void stop() { m_stop = true; }
     /// What was read stays, the rest is left out, nothing is followed. `done` is called if it was
     /// not. THREAD: any.
     void stopReading() { m_enough = true; }

@@ -31,6 +31,8 @@ void Inbox::post(Work work, std::size_t bytes)
     bool wasEmpty = false;
     {
         const std::lock_guard lock{m_mutex};
+        if (m_closed)
+            return;
         wasEmpty = m_work.empty();
         add(std::move(work), bytes);
     }
@@ -64,9 +66,11 @@ std::vector<Inbox::Work> Inbox::take()
 
 void Inbox::close()
 {
+    std::vector<Work> dropped; // without the lock
     {
         const std::lock_guard lock{m_mutex};
         m_closed = true;
+        dropped.swap(m_work);
     }
     m_room.notify_all();
 }

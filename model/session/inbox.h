@@ -5,6 +5,7 @@
 
 #include "model/base/rejection.h"
 
+#include <atomic>
 #include <condition_variable>
 #include <cstdint>
 #include <functional>
@@ -39,14 +40,17 @@ public:
     /// Waits while there is no room. False when the inbox is closed: stop. THREAD: any but ingest
     /// and GUI.
     bool push(Work work, std::size_t bytes);
-    /// Never waits and never fails: for what is small or must not be lost. THREAD: any.
+    /// Never waits: for what is small or must not be refused. Nothing happens once the inbox is
+    /// closed. THREAD: any.
     void post(Work work, std::size_t bytes = 0);
     /// Whether a source that cannot wait should refuse now.
     [[nodiscard]] bool isFull() const;
-    /// Everything that waits. THREAD: ingest.
+    /// Everything that waits; nothing once the inbox is closed. THREAD: ingest.
     [[nodiscard]] std::vector<Work> take();
-    /// Lets all that push() fail. THREAD: any.
+    /// Nobody wants the rest: all that push() fail, and what waits is dropped. Who works on a piece
+    /// leaves off. THREAD: any.
     void close();
+    [[nodiscard]] bool isClosed() const { return m_closed; }
 
 Q_SIGNALS:
     /// There is work where there was none.
@@ -59,7 +63,7 @@ private:
     std::condition_variable m_room;
     std::vector<Work> m_work;
     std::size_t m_bytes = 0;
-    bool m_closed = false;
+    std::atomic<bool> m_closed = false; // changed under the lock
 };
 
 } // namespace sightglass

@@ -34,6 +34,8 @@ Ingest::Ingest(const VocabularyList &vocabularies, std::shared_ptr<Archives> arc
 void Ingest::drain()
 {
     for (const Inbox::Work &work : m_inbox.take()) {
+        if (m_inbox.isClosed())
+            return;
         work(*this);
         scheduleSeal();
     }
@@ -71,6 +73,8 @@ void Ingest::take(std::uint32_t source, const std::vector<OwnedRecord> &records)
         intake.setFallbackTime(
             std::chrono::time_point_cast<Span>(std::chrono::system_clock::now()));
     for (const OwnedRecord &record : records) {
+        if (m_inbox.isClosed())
+            return;
         if (record.isRejection)
             intake.rejected(
                 {record.rejection, record.text, record.size, record.line, record.offset});
@@ -86,7 +90,7 @@ void Ingest::takeLive(std::uint32_t source, const std::vector<std::string> &line
 {
     Intake &intake = *m_intakes[source];
     intake.setFallbackTime(received);
-    for (std::size_t i = 0; i < lines.size(); ++i) {
+    for (std::size_t i = 0; i < lines.size() && !m_inbox.isClosed(); ++i) {
         intake.setArchive(places[i].archive, false);
         intake.record({lines[i], 0, places[i].offset});
     }

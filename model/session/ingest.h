@@ -18,7 +18,8 @@
 namespace sightglass {
 
 /// Everything that changes: decoders, store, intakes. Work comes in through the inbox, frames go
-/// out through the mailbox. THREAD: ingest.
+/// out through the mailbox. Once the inbox is closed it stops at the next record, with whatever is
+/// in the model by then. THREAD: ingest.
 class Ingest final : public QObject
 {
     Q_OBJECT

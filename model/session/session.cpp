@@ -47,12 +47,17 @@ public:
         m_thread.start();
     }
 
-    // Those who hand on end before those who take: receiver, log, feeds, ingest.
+    // Those who hand on end before those who take: receiver, log, feeds, ingest. What waits for
+    // ingest is dropped, unless it is recorded: what is acknowledged stands in the log.
     ~Private()
     {
         m_saver.reset();
+        for (const auto &feed : m_feeds)
+            feed->stop();
         if (m_receiver)
             m_receiver->stop();
+        if (!m_recorder)
+            m_inbox.close();
         m_writer.reset();
         m_live.reset();
         m_receiver.reset();

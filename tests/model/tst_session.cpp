@@ -9,14 +9,10 @@
 #include "tests/support/http_client.h"
 #include "tests/support/watched_session.h"
 
-#include <QElapsedTimer>
 #include <QFile>
 
-#include <array>
 #include <memory>
 #include <vector>
-
-#include <unistd.h>
 
 using namespace sightglass;
 using namespace sightglass::test;
@@ -292,36 +288,6 @@ private Q_SLOTS:
         const int frames = watched.frames;
         QTest::qWait(400);
         QCOMPARE(watched.frames, frames);
-    }
-
-    void closingTakesNoTimeWhateverRuns()
-    {
-        QByteArray many;
-        for (int i = 0; i < 200'000; ++i)
-            many += line(i) + "\n";
-        std::array<int, 2> pipe{};
-        QCOMPARE(::pipe(pipe.data()), 0);
-        const int input = ::dup(STDIN_FILENO);
-        ::dup2(pipe[0], STDIN_FILENO);
-        auto watched = std::make_unique<WatchedSession>();
-        openAndListen(*watched);
-        watched->session->openFiles({write("many.ndjson", many)}, true);
-        watched->session->openFiles({QStringLiteral("-")}, false);
-        watched->session->startDemo(1, Timestamp{}, false);
-        std::vector<std::unique_ptr<HttpClient>> slow;
-        for (int i = 0; i < 100; ++i) {
-            slow.push_back(std::make_unique<HttpClient>(watched->port()));
-            slow.back()->send("POST /events HTTP/1.1\r\n");
-        }
-        QTRY_VERIFY(watched->events() > 0);
-        QElapsedTimer timer;
-        timer.start();
-        watched.reset();
-        const qint64 taken = timer.elapsed();
-        ::dup2(input, STDIN_FILENO);
-        for (const int descriptor : {input, pipe[0], pipe[1]})
-            ::close(descriptor);
-        QVERIFY2(taken < 2'000, QByteArray::number(taken).constData());
     }
 
 private:
