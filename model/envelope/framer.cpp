@@ -3,8 +3,8 @@
 
 #include "model/base/limits.h"
 #include "model/envelope/otlp.h"
+#include "model/envelope/whole_lines.h"
 #include "model/json/document.h"
-#include "model/json/unescape.h"
 
 #include <algorithm>
 #include <utility>
@@ -17,13 +17,6 @@ constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 constexpr std::size_t kFirstLine = limits::kBytesWithoutRecord + limits::kBatchBytes;
 /// An array on one line may be a whole recording.
 constexpr std::size_t kArrayLine = std::size_t{1} << 30;
-/// Lines whose structure is found at once: they and it should fit into a second-level cache.
-constexpr std::size_t kBlock = 128u << 10;
-
-bool isBlankText(std::string_view text)
-{
-    return std::all_of(text.begin(), text.end(), json::isBlank);
-}
 
 } // namespace
 
@@ -182,37 +175,24 @@ private:
             endHeldLine();
             bytes.remove_prefix(end + 1);
         }
-        while (!bytes.empty()) {
-            const std::string_view whole = wholeLines(bytes);
-            if (whole.empty()) {
-                hold(bytes);
-                return;
-            }
-            linesAtOnce(whole);
-            bytes.remove_prefix(whole.size());
+        const std::size_t whole = bytes.rfind('\n') + 1; // none: all of it is held
+        if (whole > 0)
+            wholeLines(bytes.substr(0, whole));
+        if (whole < bytes.size())
+            hold(bytes.substr(whole));
+    }
+
+    void wholeLines(std::string_view whole)
+    {
+        if (!m_sink.takesLines(whole, m_place.line, m_place.offset)) {
+            m_records += m_lines.split(whole, m_place, m_sink);
+            return;
         }
-    }
-
-    /// As many of the lines at the start as fill a block, or a single one that is longer; empty
-    /// when none is whole.
-    static std::string_view wholeLines(std::string_view bytes)
-    {
-        std::size_t last = bytes.substr(0, kBlock).rfind('\n');
-        if (last == std::string_view::npos)
-            last = bytes.find('\n', std::min(kBlock, bytes.size()));
-        return bytes.substr(0, last == std::string_view::npos ? 0 : last + 1);
-    }
-
-    void linesAtOnce(std::string_view whole)
-    {
-        json::Block *const block
-            = whole.size() <= kBlock && !m_block.index(whole) ? &m_block : nullptr;
-        while (!whole.empty()) {
-            const std::size_t end = whole.find('\n');
-            line(whole.substr(0, end), block);
-            advance(end + 1);
+        m_records += isBlankText(whole) ? 0 : 1; // at least
+        m_place.offset += whole.size();
+        for (std::size_t end = 0; (end = whole.find('\n')) != std::string_view::npos;
+             ++m_place.line)
             whole.remove_prefix(end + 1);
-        }
     }
 
     // Only what a record may hold is kept of a line; an array may hold more.
@@ -238,7 +218,7 @@ private:
     {
         const std::uint64_t size = m_held.size() + m_skipped;
         if (m_skipped > 0)
-            tooLong(m_held, size);
+            WholeLines::tooLong(m_held, size, m_place, m_sink);
         else
             line(m_held);
         m_held.clear();
@@ -252,31 +232,9 @@ private:
         ++m_place.line;
     }
 
-    void tooLong(std::string_view begin, std::uint64_t size)
+    void line(std::string_view text)
     {
-        m_sink.rejected({{Reason::LineTooLong, "more than 4 MiB", limits::kRecordBytes},
-                         begin.substr(0, limits::kRejectedBytesKept),
-                         size,
-                         m_place.line,
-                         m_place.offset});
-    }
-
-    void line(std::string_view text, json::Block *block = nullptr)
-    {
-        if (!text.empty() && text.back() == '\r')
-            text.remove_suffix(1);
-        if (isBlankText(text))
-            return;
-        ++m_records;
-        const bool otlp = isOtlp(text);
-        if (text[text.find_first_not_of(" \t\r")] == '[')
-            splitBatch(text, m_place, m_sink);
-        else if (text.size() > (otlp ? limits::kBatchBytes : limits::kRecordBytes))
-            tooLong(text, text.size());
-        else if (otlp)
-            splitOtlp(text, m_place, m_sink);
-        else
-            m_sink.record({text, m_place.line, m_place.offset, false, block});
+        m_records += WholeLines::line(text, m_place, m_sink) ? 1 : 0;
     }
 
     void lastLine()
@@ -302,7 +260,7 @@ private:
     }
 
     RecordSink &m_sink;
-    json::Block m_block;
+    WholeLines m_lines;
     Form m_form = Form::Unknown;
     Place m_place{1, 0};
     std::string

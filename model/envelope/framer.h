@@ -44,14 +44,21 @@ public:
     virtual ~RecordSink() = default;
     virtual void record(const FramedRecord &record) = 0;
     virtual void rejected(const FramedRejection &rejection) = 0;
+    /// Whole lines of a log, with their ends: who takes them, makes records of them later
+    /// (WholeLines). Untaken, they are made records of at once.
+    [[nodiscard]] virtual bool takesLines(std::string_view lines, std::uint64_t firstLine,
+                                          std::uint64_t offset)
+    {
+        static_cast<void>(lines), static_cast<void>(firstLine), static_cast<void>(offset);
+        return false;
+    }
     /// The content starts with a byte order mark, which is skipped.
     virtual void byteOrderMark() { }
 };
 
 /// Cuts decompressed bytes into records, by content (rules.md §2.8): lines; whole documents; arrays
 /// and OTLP documents as batches of what they hold. A line over the limit is skipped, not stored; a
-/// document is held until its end is known. The structure of many lines is found at once; where
-/// that fails, each line is left to whoever decodes it, so that only the bad one is refused.
+/// document is held until its end is known.
 class Framer
 {
 public:

@@ -76,6 +76,7 @@ RecordReader::RecordReader(std::string path, RecordSink &sink, const std::atomic
     , m_sink(sink)
     , m_stop(stop)
     , m_framer(sink)
+    , m_buffers(kBufferBytes)
 { }
 
 RecordReader::~RecordReader()
@@ -107,13 +108,12 @@ bool RecordReader::open()
         m_error = S_ISDIR(status.st_mode) ? "it is a folder" : "it is not a regular file";
         return false;
     }
-    m_buffer.resize(kBufferBytes);
     if (!standardInput) {
         m_size = static_cast<std::uint64_t>(status.st_size);
         m_modified = status.st_mtim.tv_sec * 1000 + status.st_mtim.tv_nsec / 1'000'000;
     }
     while (m_filled < kMagicBytes && fill()) { }
-    choose({m_buffer.data(), m_filled});
+    choose({m_buffer.get(), m_filled});
     return m_error.empty();
 }
 
@@ -144,11 +144,14 @@ bool RecordReader::fill()
 {
     if (m_stop != nullptr && m_path == "-" && !waitForInput())
         return false;
+    if (!m_buffer || (m_isKept && m_filled == 0))
+        m_buffer = m_buffers.take();
+    m_isKept = m_isKept && m_filled > 0;
     const auto room = static_cast<std::size_t>(
-        std::min<std::uint64_t>(m_buffer.size() - m_filled, m_end - m_bytesRead));
+        std::min<std::uint64_t>(m_buffers.size() - m_filled, m_end - m_bytesRead));
     ssize_t count = 0;
     do
-        count = ::read(m_descriptor, m_buffer.data() + m_filled, room);
+        count = ::read(m_descriptor, m_buffer.get() + m_filled, room);
     while (count < 0 && errno == EINTR);
     if (count < 0)
         m_error = reasonOf(errno);
@@ -168,24 +171,37 @@ bool RecordReader::startAt(std::uint64_t begin)
     return true;
 }
 
+std::shared_ptr<const char[]> RecordReader::keeperOf(std::string_view bytes)
+{
+    const auto place = reinterpret_cast<std::uintptr_t>(bytes.data());
+    const auto begin = reinterpret_cast<std::uintptr_t>(m_buffer.get());
+    if (!m_buffer || place < begin || place >= begin + m_buffers.size())
+        return nullptr;
+    m_isKept = true;
+    return m_buffer;
+}
+
 bool RecordReader::readSome()
 {
     if (m_filled == 0 && !fill())
         return false;
-    return m_stream->feed({m_buffer.data(), std::exchange(m_filled, 0)});
+    return m_stream->feed({m_buffer.get(), std::exchange(m_filled, 0)});
 }
 
 void RecordReader::finish()
 {
     m_stream->finish();
+    m_buffer.reset();
 }
 
 bool RecordReader::pause()
 {
-    if (m_randomAccess)
-        return m_framer.pause();
-    finish();
-    return false;
+    if (!m_randomAccess) {
+        finish();
+        return false;
+    }
+    m_buffer.reset();
+    return m_framer.pause();
 }
 
 bool RecordReader::hasGrown()

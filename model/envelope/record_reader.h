@@ -2,6 +2,7 @@
 #pragma once
 
 #include "model/envelope/framer.h"
+#include "model/envelope/shared_buffers.h"
 
 #include <atomic>
 #include <cstdint>
@@ -43,6 +44,9 @@ public:
     /// counted from there. REQUIRES: open(), and nothing was read.
     [[nodiscard]] bool startAt(std::uint64_t begin);
 
+    /// Keeps those bytes, which the sink is being given, as they are. Null: they must be copied.
+    [[nodiscard]] std::shared_ptr<const char[]> keeperOf(std::string_view bytes);
+
     /// Reads about a megabyte. False at the end, or when reading failed (error() is set).
     [[nodiscard]] bool readSome();
     /// The end is the end: hands over what is left. Call once, after readSome() was false.
@@ -69,7 +73,8 @@ private:
     const std::atomic<bool> *m_stop;
     Framer m_framer;
     std::unique_ptr<Stream> m_stream;
-    std::vector<char> m_buffer;
+    SharedBuffers m_buffers;
+    std::shared_ptr<char[]> m_buffer; // null: none is needed
     std::string m_error;
     std::uint64_t m_size = 0;
     std::uint64_t m_bytesRead = 0; // from the file's beginning
@@ -78,6 +83,7 @@ private:
     int m_descriptor = -1;
     std::size_t m_filled = 0;
     bool m_randomAccess = false;
+    bool m_isKept = false; // the buffer
 };
 
 /// Reads a whole file. Empty when all was read, else why not.

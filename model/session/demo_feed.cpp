@@ -51,12 +51,13 @@ void DemoFeed::run()
             if (!m_atOnce && !waitUntil(began + begin + step.offset))
                 return;
             if (step.what == DemoStep::What::Record) {
-                auto records = std::make_shared<std::vector<OwnedRecord>>();
-                records->push_back({std::move(step.line), 0, 0, 0, false, {}});
-                records->back().size = records->back().text.size();
-                m_inbox.post([source = m_source, records](Ingest &ingest) {
-                    ingest.take(source, *records);
-                });
+                OwnedRecord record;
+                record.size = step.line.size();
+                record.text = std::move(step.line);
+                auto pieces = std::make_shared<OwnedPieces>();
+                pieces->emplace_back(std::move(record));
+                m_inbox.post(
+                    [source = m_source, pieces](Ingest &ingest) { ingest.take(source, *pieces); });
                 continue;
             }
             const bool down = step.what == DemoStep::What::Drop;

@@ -50,6 +50,23 @@ public:
         add({std::string{rejection.bytes}, rejection.line + m_linesBefore,
              rejection.offset + m_bytesBefore, rejection.size, true, rejection.rejection});
     }
+    bool takesLines(std::string_view lines, std::uint64_t firstLine, std::uint64_t offset) override
+    {
+        OwnedLines piece{m_reading->keeperOf(lines), lines, firstLine + m_linesBefore,
+                         offset + m_bytesBefore};
+        if (!piece.buffer) {
+            const auto copy = std::make_shared_for_overwrite<char[]>(lines.size());
+            std::copy(lines.begin(), lines.end(), copy.get());
+            piece.text = {copy.get(), lines.size()};
+            piece.buffer = copy;
+        }
+        add(std::move(piece), lines.size());
+        return true;
+    }
+    void byteOrderMark() override
+    {
+        m_inbox.post([source = m_source](Ingest &ingest) { ingest.byteOrderMark(source); });
+    }
 
     /// To the end, for now. False when stopped.
     bool readAll(bool follow)
@@ -139,10 +156,12 @@ private:
         m_progressBase = m_reader.bytesRead() - bytesBefore;
         RecordReader older{m_path, *this, &m_stop};
         older.readUpTo(bytesBefore);
+        m_reading = &older;
         if (older.open()) {
             readOn(older);
             older.finish();
         }
+        m_reading = &m_reader;
         m_progressBase = 0;
         flush();
         if (m_stop || m_closed)
@@ -165,8 +184,13 @@ private:
 
     void add(OwnedRecord record)
     {
-        m_bytes += record.text.size() + sizeof(OwnedRecord);
-        m_batch.push_back(std::move(record));
+        const std::size_t bytes = record.text.size();
+        add(OwnedPiece{std::move(record)}, bytes);
+    }
+    void add(OwnedPiece piece, std::size_t bytes)
+    {
+        m_bytes += bytes + sizeof piece;
+        m_batch.push_back(std::move(piece));
         if (m_bytes >= kBatchBytes)
             flush();
     }
@@ -175,7 +199,7 @@ private:
     {
         if (m_batch.empty())
             return;
-        auto batch = std::make_shared<std::vector<OwnedRecord>>(std::exchange(m_batch, {}));
+        auto batch = std::make_shared<const OwnedPieces>(std::exchange(m_batch, {}));
         m_closed = !m_inbox.push(
             [source = m_source, batch](Ingest &ingest) { ingest.take(source, *batch); },
             std::exchange(m_bytes, 0));
@@ -219,12 +243,13 @@ private:
     const std::atomic<bool> &m_stop;
     const std::atomic<bool> &m_enough;
     RecordReader m_reader;
+    RecordReader *m_reading = &m_reader; // that hands over
     Part m_part = Part::All; // that is read
     std::string_view m_older; // its bytes, when the newest were read first
     std::uint64_t m_bytesBefore = 0; // of what is read
     std::uint64_t m_linesBefore = 0;
     std::uint64_t m_progressBase = 0; // what was read of another part
-    std::vector<OwnedRecord> m_batch;
+    OwnedPieces m_batch;
     std::size_t m_bytes = 0;
     std::uint64_t m_receiptsRead = 0; // bytes of the sidecar
     bool m_canFollow = false;

@@ -7,6 +7,8 @@ namespace sightglass {
 namespace {
 
 constexpr std::size_t kMostBytes = 32u << 20;
+/// Of those who can wait: ingest is busy with so much for longer than they need to bring more.
+constexpr std::size_t kMostPushed = 8u << 20;
 
 } // namespace
 
@@ -15,7 +17,7 @@ bool Inbox::push(Work work, std::size_t bytes)
     bool wasEmpty = false;
     {
         std::unique_lock lock{m_mutex};
-        m_room.wait(lock, [this] { return m_closed || m_bytes < kMostBytes; });
+        m_room.wait(lock, [this] { return m_closed || m_bytes < kMostPushed; });
         if (m_closed)
             return false;
         wasEmpty = m_work.empty();

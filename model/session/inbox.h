@@ -9,8 +9,11 @@
 #include <condition_variable>
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <mutex>
 #include <string>
+#include <string_view>
+#include <variant>
 #include <vector>
 
 namespace sightglass {
@@ -29,6 +32,19 @@ struct OwnedRecord
     bool cutOut = false; // see FramedRecord
 };
 
+/// Whole lines of a log that cross threads as they were read, see RecordSink.
+struct OwnedLines
+{
+    std::shared_ptr<const char[]> buffer; // the text stands in it
+    std::string_view text;
+    std::uint64_t line = 0; // of the first
+    std::uint64_t offset = 0;
+};
+
+/// What was read of a source, in its order.
+using OwnedPiece = std::variant<OwnedLines, OwnedRecord>;
+using OwnedPieces = std::vector<OwnedPiece>;
+
 /// What waits for the ingest thread: pieces of work, bounded in bytes. Puts pressure back on
 /// whoever is too fast.
 class Inbox final : public QObject
@@ -37,8 +53,8 @@ class Inbox final : public QObject
 public:
     using Work = std::function<void(Ingest &)>;
 
-    /// Waits while there is no room. False when the inbox is closed: stop. THREAD: any but ingest
-    /// and GUI.
+    /// Waits while there is no room, which is sooner than for those who cannot wait. False when the
+    /// inbox is closed: stop. THREAD: any but ingest and GUI.
     bool push(Work work, std::size_t bytes);
     /// Never waits: for what is small or must not be refused. Nothing happens once the inbox is
     /// closed. THREAD: any.

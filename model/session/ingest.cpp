@@ -4,6 +4,8 @@
 #include "model/base/limits.h"
 
 #include <chrono>
+#include <utility>
+#include <variant>
 
 namespace sightglass {
 namespace {
@@ -13,6 +15,32 @@ constexpr std::chrono::milliseconds kSealInterval{16};
 constexpr std::uint64_t kDropAfter = 64u << 20;
 
 } // namespace
+
+/// Hands on to the intake, until the inbox is closed, and lets frames go out meanwhile.
+class Ingest::Taken final : public RecordSink
+{
+public:
+    Taken(Ingest &ingest, Intake &intake)
+        : m_ingest(ingest)
+        , m_intake(intake)
+    { }
+    void record(const FramedRecord &record) override
+    {
+        if (m_ingest.m_inbox.isClosed())
+            return;
+        m_intake.record(record);
+        m_ingest.scheduleSeal();
+    }
+    void rejected(const FramedRejection &rejection) override
+    {
+        m_intake.rejected(rejection);
+        m_ingest.scheduleSeal();
+    }
+
+private:
+    Ingest &m_ingest;
+    Intake &m_intake;
+};
 
 Ingest::Ingest(const VocabularyList &vocabularies, std::shared_ptr<Archives> archives, Inbox &inbox,
                Mailbox<Frame> &outbox, FrameClock &clock)
@@ -33,10 +61,10 @@ Ingest::Ingest(const VocabularyList &vocabularies, std::shared_ptr<Archives> arc
 
 void Ingest::drain()
 {
-    for (const Inbox::Work &work : m_inbox.take()) {
+    for (Inbox::Work &work : m_inbox.take()) {
         if (m_inbox.isClosed())
             return;
-        work(*this);
+        std::exchange(work, nullptr)(*this); // buffers are wanted again
         scheduleSeal();
     }
 }
@@ -66,21 +94,25 @@ void Ingest::setReceipts(std::uint32_t source, Sidecar receipts)
     m_intakes[source]->setReceipts(std::move(receipts));
 }
 
-void Ingest::take(std::uint32_t source, const std::vector<OwnedRecord> &records)
+void Ingest::take(std::uint32_t source, const OwnedPieces &pieces)
 {
     Intake &intake = *m_intakes[source];
     if (m_store.source(source).live)
         intake.setFallbackTime(
             std::chrono::time_point_cast<Span>(std::chrono::system_clock::now()));
-    for (const OwnedRecord &record : records) {
-        if (m_inbox.isClosed())
-            return;
+    Taken taken{*this, intake};
+    for (const OwnedPiece &piece : pieces) {
+        if (const auto *lines = std::get_if<OwnedLines>(&piece)) {
+            Place place{lines->line, lines->offset};
+            m_lines.split(lines->text, place, taken);
+            continue;
+        }
+        const OwnedRecord &record = std::get<OwnedRecord>(piece);
         if (record.isRejection)
-            intake.rejected(
+            taken.rejected(
                 {record.rejection, record.text, record.size, record.line, record.offset});
         else
-            intake.record({record.text, record.line, record.offset, record.cutOut});
-        scheduleSeal();
+            taken.record({record.text, record.line, record.offset, record.cutOut});
     }
     count(source);
 }

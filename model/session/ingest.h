@@ -3,6 +3,7 @@
 
 #include <QObject> // first: moc stumbles over standard headers that stand before it
 
+#include "model/envelope/whole_lines.h"
 #include "model/graph/store.h"
 #include "model/intake/intake.h"
 #include "model/session/inbox.h"
@@ -35,7 +36,9 @@ public:
     void setArchive(std::uint32_t source, std::uint32_t archive, bool spools);
     /// Of the records that come next, until they are settled.
     void setReceipts(std::uint32_t source, Sidecar receipts);
-    void take(std::uint32_t source, const std::vector<OwnedRecord> &records);
+    void take(std::uint32_t source, const OwnedPieces &pieces);
+    /// What is taken next stands behind a byte order mark.
+    void byteOrderMark(std::uint32_t source) { m_intakes[source]->byteOrderMark(); }
     /// Lines of a live source that stand in the log.
     void takeLive(std::uint32_t source, const std::vector<std::string> &lines,
                   const std::vector<RecordRef> &places, Timestamp received);
@@ -59,6 +62,7 @@ public Q_SLOTS:
     void drain();
 
 private:
+    class Taken;
     void count(std::uint32_t source);
     void scheduleSeal();
 
@@ -70,6 +74,7 @@ private:
     std::shared_ptr<Decoder> m_comparing; // reads again what has the same id
     Store m_store;
     std::vector<std::unique_ptr<Intake>> m_intakes; // by source
+    WholeLines m_lines;
     std::uint32_t m_rejectedSpool = 0;
     bool m_hasRejectedSpool = false;
     std::uint64_t m_rejectedBytes = 0;

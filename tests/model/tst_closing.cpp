@@ -79,12 +79,13 @@ private Q_SLOTS:
                 inbox.close();
         });
         Ingest ingest{list, std::make_shared<Archives>(), inbox, outbox, clock};
-        std::vector<OwnedRecord> records;
+        std::string text;
         for (int i = 0; i < 10; ++i)
-            records.push_back({line(i).toStdString(), 0, 0, 0, false, {}});
+            text += line(i).toStdString() + "\n";
+        const OwnedPieces pieces{OwnedLines{nullptr, text, 1, 0}};
         bool others = false;
         inbox.post([](Ingest &by) { by.addSource("s", "s", false); });
-        inbox.post([&](Ingest &by) { by.take(0, records); });
+        inbox.post([&](Ingest &by) { by.take(0, pieces); });
         inbox.post([&](Ingest &) { others = true; });
         ingest.drain();
         QCOMPARE(asked, 3);
