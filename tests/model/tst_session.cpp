@@ -267,11 +267,11 @@ private Q_SLOTS:
         QCOMPARE(statusOf(exchange(watched.port(), post(watched.port(), line(1)))), 503);
     }
 
-    void theDemoMovesWithinASecond()
+    void theDemoMovesUntilItIsStopped()
     {
         WatchedSession watched;
         watched.session->startDemo(7, Timestamp{std::chrono::seconds{1'700'000'000}}, false);
-        QTRY_VERIFY_WITH_TIMEOUT(watched.events() > 0, 1'000);
+        QTRY_VERIFY(watched.events() > 0);
         watched.session->stopDemo();
         QTest::qWait(50);
         const std::uint32_t stopped = watched.events();
