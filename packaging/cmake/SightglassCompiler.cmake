@@ -2,7 +2,9 @@
 # What every target is compiled with: the compiler cache, the fast linker, the sanitizers of the preset, the hardening.
 find_program(SG_CCACHE ccache)
 if(SG_CCACHE)
-    set(CMAKE_CXX_COMPILER_LAUNCHER "${CMAKE_COMMAND}" -E env CCACHE_SLOPPINESS=pch_defines,time_macros "${SG_CCACHE}")
+    # Paths below the sources are told relatively, so that what one preset or clone compiled serves the others.
+    set(CMAKE_CXX_COMPILER_LAUNCHER "${CMAKE_COMMAND}" -E env CCACHE_SLOPPINESS=pch_defines,time_macros
+        "CCACHE_BASEDIR=${PROJECT_SOURCE_DIR}" "${SG_CCACHE}")
 endif()
 find_program(SG_LLD ld.lld)
 if(SG_LLD)

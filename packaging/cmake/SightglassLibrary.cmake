@@ -31,17 +31,35 @@ function(sg_gui_headers target)
     target_precompile_headers(${target} REUSE_FROM GuiHeaders)
 endfunction()
 
+# Leaves in the list `headers` those that nothing shows to stand alone: a source file that includes its own header first
+# does, but not behind the precompiled headers of Widgets.
+function(sg_remove_proven_headers headers sources)
+    foreach(source IN LISTS sources)
+        string(REGEX REPLACE "\\.cpp$" ".h" header ${source})
+        list(REMOVE_ITEM ${headers} ${header})
+    endforeach()
+    set(${headers} ${${headers}} PARENT_SCOPE)
+endfunction()
+
 function(sg_library name)
     cmake_parse_arguments(PARSE_ARGV 1 arg "" "TIER" "DEPENDS;QT;LINKS;HEADERS;SOURCES")
+    set(unproven ${arg_HEADERS})
+    if(NOT "Widgets" IN_LIST arg_QT)
+        sg_remove_proven_headers(unproven "${arg_SOURCES}")
+    endif()
+    set(proven ${arg_HEADERS})
+    list(REMOVE_ITEM proven ${unproven})
 
     add_library(${name} STATIC)
     add_library(Sightglass::${name} ALIAS ${name})
     target_sources(${name}
         PRIVATE ${arg_SOURCES}
-        PUBLIC FILE_SET HEADERS BASE_DIRS "${PROJECT_SOURCE_DIR}" FILES ${arg_HEADERS})
+        PUBLIC FILE_SET HEADERS BASE_DIRS "${PROJECT_SOURCE_DIR}" FILES ${proven}
+        PUBLIC FILE_SET unproven TYPE HEADERS BASE_DIRS "${PROJECT_SOURCE_DIR}" FILES ${unproven})
     sg_house_rules(${name})
     target_compile_definitions(${name} INTERFACE QT_NO_KEYWORDS) # `slots` is a word of ours, not of Qt
-    set_target_properties(${name} PROPERTIES SG_TIER ${arg_TIER} VERIFY_INTERFACE_HEADER_SETS ON)
+    set_target_properties(${name} PROPERTIES SG_TIER ${arg_TIER}
+        VERIFY_INTERFACE_HEADER_SETS ON INTERFACE_HEADER_SETS_TO_VERIFY unproven)
     target_link_libraries(${name} PUBLIC ${arg_LINKS})
 
     foreach(module IN LISTS arg_QT)

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 # Fails where a source file breaks a rule of the house that its text shows: event text is never rich text, files and
-# functions are short, nothing is left for later.   awk -f check_house.awk FILE...
+# functions are short, headers stand alone, nothing is left for later.   awk -f check_house.awk FILE...
 function offence(line, text) {
     printf "%s:%d: %s\n", file, line, text
     offences++
@@ -40,6 +40,18 @@ function checkStatement(text, line,    at, end, found) {
         offence(line, "a tooltip guesses markup: Qt::convertFromPlainText()")
 }
 
+# So a header that is not compiled on its own is known to stand alone.
+function checkFirstInclude(text,    header, line) {
+    header = FILENAME
+    sub(/\.cpp$/, ".h", header)
+    if (header == FILENAME || (getline line <header) < 0)
+        return
+    close(header)
+    sub(/^(.*\/)?/, "", header)
+    if (text !~ "/" header "\"$")
+        offence(FNR, "a source file includes its own header first")
+}
+
 function finishFile() {
     if (lines > 400)
         offence(lines, "a file of " lines " lines: split it by responsibility")
@@ -52,7 +64,7 @@ FNR == 1 {
         finishFile()
     file = FILENAME
     statement = ""
-    once = begun = 0
+    once = begun = included = 0
     if ($0 != "// SPDX-License-Identifier: Apache-2.0")
         offence(1, "a file begins with its licence")
 }
@@ -75,6 +87,8 @@ FILENAME ~ /(^|\/)(model|views|app)\// && FILENAME !~ /(^|\/)tests\// {
     forbid("QMessageBox::(information|question|warning|critical|about)\\(", "it guesses markup: a box with Qt::PlainText")
     forbid("setOpenExternalLinks|ignoreSslErrors", "nothing is opened or trusted unasked")
     forbid("(QString|QStringLiteral|tr)\\(.*<(b|i|br|p|html|a href)[ />]", "text is plain")
+    if (/^#include/ && !included++)
+        checkFirstInclude($0)
     statement = statement "\n" $0
     if ($0 ~ /;$|[{}]$/) {
         checkStatement(statement, FNR)

@@ -8,13 +8,14 @@ copy=$(mktemp -d)
 trap 'rm -rf "$copy"' EXIT
 failed=0
 
-# plant CHECK FILE LINE: the line goes behind the first #pragma once or #include of the file.
+# plant CHECK FILE LINE [before]: the line goes behind the first #pragma once or #include of the file, or before it.
 plant() {
     rm -rf "$copy/tree"
     mkdir "$copy/tree"
     for folder in model views app tests; do cp -r "$root/$folder" "$copy/tree/$folder"; done
-    awk -v line="$3" '{ print } !done && /^#(pragma once|include)/ { print line; done = 1 }' \
-        "$root/$2" >"$copy/tree/$2"
+    awk -v line="$3" -v before="${4:-}" '
+        !done && /^#(pragma once|include)/ { print before ? line "\n" $0 : $0 "\n" line; done = 1; next }
+        { print }' "$root/$2" >"$copy/tree/$2"
     if "$1" "$copy/tree" >"$copy/log" 2>&1; then
         echo "not found in $2: $(printf '%.60s' "$3")"
         failed=1
@@ -41,6 +42,7 @@ plant includes model/graph/state.cpp '#include "snapshot.h"'
 plant house model/base/hash.h 'inline void f(QLabel &l, QString s) { l.setTextFormat(Qt::RichText); }'
 plant house model/base/hash.h 'inline QString f(QString s) { return QStringLiteral("%1 %2").arg(s).arg(s); }'
 plant house model/base/hash.h '// TODO'
+plant house model/base/hash.cpp '#include <string>' before
 plant house model/base/hash.cpp "$(printf 'void f()\n{\n'; yes '    f();' | head -61; printf '}')"
 plant house model/base/hash.cpp "$(yes '//' | head -400)"
 exit $failed
