@@ -16,7 +16,7 @@ struct NewestLines
 };
 
 /// Where the last lines of a log begin: at a line that is a whole JSON value, so that they can be
-/// framed without what is before them. Empty when the content is no log of lines, or not a long one.
+/// framed without what is before them. Empty when the content is no long log of lines.
 /// COST: one look at the lines that it finds.
 [[nodiscard]] std::optional<std::uint64_t> findNewestLines(std::string_view content,
                                                            const NewestLines &wanted = {});
