@@ -207,6 +207,7 @@ void MainWindow::connectContent()
             [this] { m_messages->withdraw(tr("Stop Reading")); });
     connect(m_content.get(), &Content::demoReplaced, this, [this](const QString &first) {
         showWelcome(false);
+        m_status->tell({}); // what it said was about the demo
         m_messages->show(tr("First event received (%1). Demo removed.").arg(first), tr("Undo"),
                          [this] { m_content->startDemo(); });
     });
