@@ -3,7 +3,6 @@
 
 #include "views/common/canvas_marks.h"
 #include "views/common/level.h"
-#include "views/flow/flow_painter.h"
 #include "views/items/shown_text.h"
 
 #include <QHelpEvent>
@@ -41,7 +40,10 @@ FlowCanvas::FlowCanvas(ViewContext &context, Theme &theme, QWidget *parent)
     setFocusPolicy(Qt::StrongFocus);
     setMouseTracking(true);
     setAttribute(Qt::WA_OpaquePaintEvent);
-    connect(&theme, &Theme::changed, this, qOverload<>(&QWidget::update));
+    connect(&theme, &Theme::changed, this, [this] {
+        m_screen.themeChanged();
+        update();
+    });
     connect(&context, &ViewContext::moved, this, [this] { refresh(false); });
     connect(&context, &ViewContext::contentReplaced, this, [this] { showNothing({}, {}); });
     connect(&context.selection(), &Selection::changed, this, [this] {
@@ -63,6 +65,8 @@ void FlowCanvas::show(FlowPicture picture, Entrance arrival)
     const std::uint64_t anchorKey = anchor ? m_picture->graph.nodes[*anchor].key : 0;
     const bool first = !m_picture || arrival == Entrance::Opened;
     m_picture = std::move(picture);
+    m_found.reset();
+    m_camera.reach(wholeScene(), size());
     m_hovered.reset();
     m_chosen.reset();
     m_glide.stop();
@@ -91,6 +95,7 @@ void FlowCanvas::show(FlowPicture picture, Entrance arrival)
 void FlowCanvas::showNothing(const QString &sentence, const QString &hint)
 {
     m_picture.reset();
+    m_found.reset();
     m_moment = {};
     m_shown.clear();
     m_glide.stop();
@@ -113,6 +118,7 @@ void FlowCanvas::refresh(bool force)
         return;
     m_moment = flowMoment(*m_picture, m_context.snapshot(), at, now, m_showsPath);
     m_epoch = epoch;
+    m_screen.sceneChanged();
     follow();
     update();
     Q_EMIT changed();
@@ -181,20 +187,26 @@ QStringList FlowCanvas::itemKeys() const
     return keys;
 }
 
-std::optional<std::uint32_t> FlowCanvas::itemAt(const QPointF &position) const
+const std::vector<ItemGroup> &FlowCanvas::groups()
+{
+    return m_screen.groups().at(*m_picture, m_moment, look(), m_camera);
+}
+
+std::optional<std::uint32_t> FlowCanvas::itemAt(const QPointF &position)
 {
     if (!m_picture)
         return std::nullopt;
     const QPointF scene = m_camera.toScene(position);
     if (levelOf(kNodeHeight * m_camera.zoom) == Level::Blob) {
-        for (const ItemGroup &group : groupsOf(*m_picture, m_moment, look(), m_camera)) {
-            if (group.box.contains(scene))
+        for (const ItemGroup &group : groups()) {
+            if (group.boxAt(m_camera.zoom).contains(scene))
                 return group.worst;
         }
         return std::nullopt;
     }
-    for (std::uint32_t number = 0; number < m_picture->items.size(); ++number) {
-        if (isShown(number) && sceneRect(number).contains(scene))
+    for (const std::uint32_t number :
+         m_picture->places->nodesIn({scene.x(), scene.y(), scene.x(), scene.y()})) {
+        if (isShown(number))
             return number;
     }
     return std::nullopt;
@@ -207,13 +219,18 @@ std::optional<std::uint32_t> FlowCanvas::selectedItem() const
         return m_chosen;
     if (selected.isEmpty())
         return std::nullopt;
+    if (m_found && m_found->first == selected)
+        return m_found->second;
+    m_found = {selected, std::nullopt};
     for (std::uint32_t number = 0; number < m_picture->flow.nodes.size(); ++number) {
         const FlowNode &node = m_picture->flow.nodes[number];
         if (((!node.entity.isNull() && node.entity == selected.entity) || node.id == selected.event)
-            && m_picture->itemOfNode[number] != kNoItem)
-            return m_picture->itemOfNode[number];
+            && m_picture->itemOfNode[number] != kNoItem) {
+            m_found->second = m_picture->itemOfNode[number];
+            break;
+        }
     }
-    return std::nullopt;
+    return m_found->second;
 }
 
 std::optional<std::uint32_t> FlowCanvas::nearestToMiddle() const
@@ -266,29 +283,39 @@ FlowLook FlowCanvas::look() const
 void FlowCanvas::paintEvent(QPaintEvent *)
 {
     QPainter painter{this};
-    painter.fillRect(rect(), m_theme.canvas());
-    if (m_context.isDemo())
-        paintDemoMark(painter, rect(), m_theme);
     if (!m_picture) {
+        painter.fillRect(rect(), m_theme.canvas());
+        if (m_context.isDemo())
+            paintDemoMark(painter, rect(), m_theme);
         paintEmptyState(painter, rect(), m_theme, m_sentence, m_hint);
         return;
     }
-    FlowLook shown = look();
-    if (!m_glide.isMoving()) {
-        FlowPainter flow{*m_picture, m_moment, m_context.snapshot(), m_theme, m_camera};
-        flow.paint(painter, rect(), shown);
-        m_minTextPx = flow.smallestText();
-        Q_EMIT painted();
+    if (m_glide.isMoving()) {
+        paintGliding(painter, look());
         return;
     }
+    painter.drawImage(
+        0, 0,
+        m_screen.paint({*m_picture, m_moment, m_context.snapshot(), m_camera, m_context.isDemo()},
+                       look(), size(), devicePixelRatioF()));
+    m_minTextPx = m_screen.smallestText();
+    Q_EMIT painted();
+}
+
+void FlowCanvas::paintGliding(QPainter &painter, FlowLook shown)
+{
     Camera camera = m_camera;
     camera.offset = m_glide.offset();
     std::vector<Geometry::Node> places = m_picture->geometry.nodes;
     for (std::size_t i = 0; i < places.size(); ++i)
         m_picture->geometry.nodes[i].centre = m_glide.at(m_glide.nodes()[i]);
     shown.edgeStrength = m_glide.progress() * m_glide.progress();
-    FlowPainter{*m_picture, m_moment, m_context.snapshot(), m_theme, camera}.paint(painter, rect(),
-                                                                                   shown);
+    m_screen.sceneChanged();
+    painter.drawImage(0, 0,
+                      m_screen.paint({*m_picture, m_moment, m_context.snapshot(), camera,
+                                      m_context.isDemo(), true},
+                                     shown, size(), devicePixelRatioF()));
+    m_screen.sceneChanged();
     m_picture->geometry.nodes = std::move(places);
 }
 

@@ -8,6 +8,7 @@
 #include "views/common/theme.h"
 #include "views/context/view_context.h"
 #include "views/flow/flow_look.h"
+#include "views/flow/flow_screen.h"
 #include "views/flow/glide.h"
 
 #include <optional>
@@ -127,11 +128,15 @@ private:
     void isolate(bool up, bool down);
     void updateIsolation();
     void hover(const QPointF &position);
+    void paintGliding(QPainter &painter, FlowLook shown);
+    /// What is painted from far away, the same for a hit.
+    [[nodiscard]] const std::vector<ItemGroup> &groups();
     [[nodiscard]] FlowLook look() const;
-    [[nodiscard]] std::optional<std::uint32_t> itemAt(const QPointF &position) const;
+    [[nodiscard]] std::optional<std::uint32_t> itemAt(const QPointF &position);
     [[nodiscard]] std::optional<std::size_t> edgeAt(const QPointF &position) const;
     [[nodiscard]] std::optional<std::uint32_t> nearestToMiddle() const;
     [[nodiscard]] QRectF sceneRect(std::uint32_t number) const;
+    [[nodiscard]] QRectF wholeScene() const;
     [[nodiscard]] QRectF sceneOf(const std::vector<std::uint32_t> &items) const;
     [[nodiscard]] bool isShown(std::uint32_t number) const;
     [[nodiscard]] QString edgeWords(std::size_t edge) const;
@@ -150,6 +155,7 @@ private:
     std::optional<FlowPicture> m_picture;
     FlowMoment m_moment;
     Glide m_glide;
+    FlowScreen m_screen{m_theme};
     QString m_sentence;
     QString m_hint;
     std::optional<std::uint32_t> m_hovered;
@@ -157,6 +163,8 @@ private:
     std::optional<Isolation> m_isolated;
     std::vector<bool> m_shown; // per item; empty: all
     Links m_links = Links::Flow;
+    mutable std::optional<std::pair<Selected, std::optional<std::uint32_t>>>
+        m_found; // the item of that selection
     std::uint64_t m_epoch = 0; // of the snapshot that m_moment is of
     double m_minTextPx = 0;
     bool m_showsPath = false;

@@ -67,11 +67,16 @@ void FlowCanvas::fitAll()
     update();
 }
 
-QRectF FlowCanvas::sceneOf(const std::vector<std::uint32_t> &items) const
+QRectF FlowCanvas::wholeScene() const
 {
     const Geometry &all = m_picture->geometry;
+    return {all.left, all.top, all.width, all.height};
+}
+
+QRectF FlowCanvas::sceneOf(const std::vector<std::uint32_t> &items) const
+{
     if (m_shown.empty() && items.size() == m_picture->items.size())
-        return {all.left, all.top, all.width, all.height};
+        return wholeScene();
     QRectF scene;
     for (const std::uint32_t item : items)
         scene = scene.united(sceneRect(item));
@@ -156,11 +161,15 @@ void FlowCanvas::updateIsolation()
     }
     if (m_shown.empty())
         m_isolated.reset(); // it has left
+    m_screen.sceneChanged();
 }
 
 void FlowCanvas::resizeEvent(QResizeEvent *)
 {
-    if (m_picture && !m_moved)
+    if (!m_picture)
+        return;
+    m_camera.reach(wholeScene(), size());
+    if (!m_moved)
         firstZoom();
 }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "views/common/level.h"
 #include "views/flow/flow_canvas.h"
-#include "views/flow/item_groups.h"
 
 #include <QContextMenuEvent>
 #include <QKeyEvent>
@@ -79,7 +78,7 @@ bool FlowCanvas::open(const QPointF &position)
     if (!item)
         return false;
     if (levelOf(kNodeHeight * m_camera.zoom) == Level::Blob) {
-        for (const ItemGroup &group : groupsOf(*m_picture, m_moment, look(), m_camera)) {
+        for (const ItemGroup &group : groups()) {
             if (std::find(group.items.begin(), group.items.end(), *item) == group.items.end())
                 continue;
             m_camera.fit(sceneOf(group.items), size(), 1);

@@ -2,8 +2,7 @@
 #include "views/flow/item_groups.h"
 
 #include <cmath>
-#include <map>
-#include <utility>
+#include <unordered_map>
 
 namespace sightglass {
 namespace {
@@ -30,51 +29,91 @@ void count(ItemGroup &group, const FlowPicture &picture, const FlowMoment &momen
         group.tally[state] += tally[state];
 }
 
-/// Large enough for its words, inside of its cell.
-QRectF fitted(const QRectF &box, const QRectF &cell, double zoom)
+QRectF boxOf(const FlowPicture &picture, std::uint32_t item)
 {
-    const QSizeF least = (kLeastBox / zoom).boundedTo(cell.size());
-    QRectF grown{{}, box.size().expandedTo(least)};
-    grown.moveCenter(box.center());
-    grown.setSize(grown.size().boundedTo(cell.size()));
-    grown.moveLeft(std::clamp(grown.left(), cell.left(), cell.right() - grown.width()));
-    grown.moveTop(std::clamp(grown.top(), cell.top(), cell.bottom() - grown.height()));
-    return grown;
+    const Point &centre = picture.geometry.nodes[item].centre;
+    const Graph::Node &size = picture.graph.nodes[item];
+    return {centre.x - size.width / 2, centre.y - size.height / 2, size.width, size.height};
 }
 
-} // namespace
-
-std::vector<ItemGroup> groupsOf(const FlowPicture &picture, const FlowMoment &moment,
-                                const FlowLook &look, const Camera &camera)
+void gather(std::vector<ItemGroup> &groups, const FlowPicture &picture, const FlowMoment &moment,
+            const FlowLook &look, double width)
 {
-    // Doubling, so that a step of the zoom seldom makes other groups.
-    const double width = std::exp2(std::ceil(std::log2(kLeastWidth / camera.zoom)));
     const double height = width * kAspect;
-    std::map<std::pair<long, long>, ItemGroup> cells;
+    std::unordered_map<std::uint64_t, std::size_t> groupOf;
     for (std::uint32_t item = 0; item < picture.items.size(); ++item) {
         if (!look.shows(moment, item) || picture.items[item].shape == FlowItem::Shape::Stub)
             continue;
         const Point &centre = picture.geometry.nodes[item].centre;
-        const Graph::Node &size = picture.graph.nodes[item];
-        const QRectF box{centre.x - size.width / 2, centre.y - size.height / 2, size.width,
-                         size.height};
-        ItemGroup &group = cells[{std::lround(std::floor(centre.x / width)),
-                                  std::lround(std::floor(centre.y / height))}];
-        if (group.items.empty() || moment.items[item].state < moment.items[group.worst].state)
+        const double column = std::floor(centre.x / width);
+        const double row = std::floor(centre.y / height);
+        const auto [known, isNew]
+            = groupOf.try_emplace(static_cast<std::uint64_t>(static_cast<std::int64_t>(row)) << 32
+                                      ^ static_cast<std::uint32_t>(static_cast<int>(column)),
+                                  groups.size());
+        if (isNew) {
+            ItemGroup &fresh = groups.emplace_back();
+            fresh.cell = {column * width, row * height, width, height};
+            fresh.around = boxOf(picture, item);
+            fresh.worst = item;
+        }
+        ItemGroup &group = groups[known->second];
+        if (moment.items[item].state < moment.items[group.worst].state)
             group.worst = item;
-        group.box = group.items.empty() ? box : group.box.united(box);
+        group.around = group.around.united(boxOf(picture, item));
         group.items.push_back(item);
         count(group, picture, moment, item);
     }
-    std::vector<ItemGroup> groups;
-    const double margin = kMargin / camera.zoom;
-    for (auto &[at, group] : cells) {
-        const QRectF cell{static_cast<double>(at.first) * width,
-                          static_cast<double>(at.second) * height, width, height};
-        group.box = fitted(group.box, cell.adjusted(margin, margin, -margin, -margin), camera.zoom);
-        groups.push_back(std::move(group));
+}
+
+void name(ItemGroup &group, const FlowPicture &picture, const FlowMoment &moment,
+          std::vector<std::uint32_t> &counts)
+{
+    group.stem = picture.items[group.items.front()].stem;
+    for (const std::uint32_t item : group.items) {
+        const std::uint32_t stem = picture.items[item].stem;
+        group.mixed = group.mixed || stem != group.stem;
+        counts[stem] += std::max(moment.items[item].count, 1u);
     }
-    return groups;
+    for (const std::uint32_t item : group.items) {
+        const std::uint32_t stem = picture.items[item].stem;
+        if (counts[stem] > counts[group.stem]
+            || (counts[stem] == counts[group.stem]
+                && picture.stems[stem] < picture.stems[group.stem]))
+            group.stem = stem;
+    }
+    for (const std::uint32_t item : group.items)
+        counts[picture.items[item].stem] = 0;
+}
+
+} // namespace
+
+QRectF ItemGroup::boxAt(double zoom) const
+{
+    const double margin = kMargin / zoom;
+    const QRectF room = cell.adjusted(margin, margin, -margin, -margin);
+    QRectF grown{{}, around.size().expandedTo((kLeastBox / zoom).boundedTo(room.size()))};
+    grown.moveCenter(around.center());
+    grown.setSize(grown.size().boundedTo(room.size()));
+    grown.moveLeft(std::clamp(grown.left(), room.left(), room.right() - grown.width()));
+    grown.moveTop(std::clamp(grown.top(), room.top(), room.bottom() - grown.height()));
+    return grown;
+}
+
+const std::vector<ItemGroup> &ItemGroups::at(const FlowPicture &picture, const FlowMoment &moment,
+                                             const FlowLook &look, const Camera &camera)
+{
+    // Doubling, so that a step of the zoom seldom makes other groups.
+    const double width = std::exp2(std::ceil(std::log2(kLeastWidth / camera.zoom)));
+    if (width == m_width)
+        return m_groups;
+    m_width = width;
+    m_groups.clear();
+    gather(m_groups, picture, moment, look, width);
+    std::vector<std::uint32_t> counts(picture.stems.size());
+    for (ItemGroup &group : m_groups)
+        name(group, picture, moment, counts);
+    return m_groups;
 }
 
 } // namespace sightglass

@@ -4,7 +4,7 @@
 #include "views/common/camera.h"
 #include "views/common/level.h"
 #include "views/common/theme.h"
-#include "views/flow/item_groups.h"
+#include "views/flow/screen_tools.h"
 
 #include <QRectF>
 #include <QString>
@@ -18,7 +18,7 @@ class ItemPainter
 {
 public:
     ItemPainter(const FlowPicture &picture, const FlowMoment &moment, const Snapshot &snapshot,
-                const Theme &theme, const Camera &camera);
+                const Theme &theme, const Camera &camera, ScreenTools *tools);
 
     [[nodiscard]] QRectF boxOf(std::uint32_t item) const; // on the screen
     void paint(QPainter &painter, std::uint32_t item, const FlowLook &look);
@@ -38,6 +38,10 @@ private:
     [[nodiscard]] Words wordsOf(std::uint32_t item, const FlowLook &look) const;
     [[nodiscard]] QString slackOf(std::uint32_t item, const FlowLook &look) const;
     void paintBody(QPainter &painter, const QRectF &box, std::uint32_t item, Level level);
+    void paintOutline(QPainter &painter, const QRectF &box, State state, double scale);
+    void paintGlyph(QPainter &painter, const QRectF &square, State state, double progress = -1);
+    void paintSilhouette(QPainter &painter, const QRectF &square, Kind kind);
+    void fill(QPainter &painter, const QRectF &box, const QColor &colour);
     void paintShape(QPainter &painter, const QRectF &box, std::uint32_t item);
     void paintTitle(QPainter &painter, const QRectF &box, std::uint32_t item, const FlowLook &look);
     void paintCard(QPainter &painter, const QRectF &box, std::uint32_t item, const FlowLook &look);
@@ -55,6 +59,7 @@ private:
     const Snapshot &m_snapshot;
     const Theme &m_theme;
     const Camera &m_camera;
+    ScreenTools *m_tools;
     double m_smallestText = 0;
 };
 

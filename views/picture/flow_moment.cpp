@@ -30,6 +30,8 @@ public:
         m_moment.items.resize(m_picture.items.size());
         for (std::size_t i = 0; i < m_picture.items.size(); ++i)
             tell(m_picture.items[i], m_moment.items[i]);
+        for (const ItemMoment &told : m_moment.items)
+            m_moment.absent += told.exists ? 0 : 1;
         if (withPath)
             m_moment.path = criticalPath(m_picture.flow, m_moment.nodes, m_moment.now);
         return std::move(m_moment);

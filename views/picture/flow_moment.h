@@ -33,6 +33,7 @@ struct FlowMoment
     std::vector<NodeState> nodes; // per flow.nodes
     std::vector<StateCounts> tallies;
     StateCounts activities{}; // of the whole flow, ghosts as expected: a retried one once
+    std::uint32_t absent = 0; // items that do not exist
     std::uint32_t missing = 0; // ids that were named and never received
     bool isMoving = false; // something is open, or so young that the flow is not known to be over
     std::optional<CriticalPath> path;

@@ -3,8 +3,8 @@
 
 #include "model/base/hash.h"
 #include "model/metrics/type_key.h"
-#include "views/layout/growth.h"
 #include "views/picture/siblings.h"
+#include "views/picture/stems.h"
 
 #include <algorithm>
 #include <map>
@@ -66,6 +66,7 @@ public:
         addGhosts();
         addEdges();
         link();
+        findStems(m_picture, m_snapshot);
         return std::move(m_picture);
     }
 
@@ -315,18 +316,6 @@ private:
     std::map<std::tuple<Number, Number, EdgeKind>, ItemEdge> m_edges;
 };
 
-// What is over leaves no gaps for what never came.
-bool isOver(const Snapshot &snapshot, const FlowGraph &flow, Span usualLength, Timestamp now)
-{
-    Timestamp first = kEndOfTime;
-    for (const FlowNode &node : flow.nodes) {
-        first = std::min(first, node.since);
-        if (isOpen(node, nodeStateAt(snapshot, node, kEndOfTime)))
-            return false;
-    }
-    return first == kEndOfTime || now - first >= usualLength;
-}
-
 } // namespace
 
 bool isOpen(const FlowNode &node, const NodeState &state)
@@ -340,58 +329,6 @@ FlowPicture flowPicture(const Snapshot &snapshot, FlowGraph flow, const StackCho
                         const Expectation &expectation, const FlowPicture *before)
 {
     return Maker{snapshot, std::move(flow), choice, expectation, before}.make();
-}
-
-FlowPicture openFlow(const Snapshot &snapshot, const FlowIndex &index, std::size_t flow,
-                     const StackChoice &choice, Timestamp now, const FlowPicture *before)
-{
-    FlowGraph graph = flowGraph(snapshot, index, flow);
-    Expectation expectation = expectationOf(snapshot, index, flow);
-    if (isOver(snapshot, graph, expectation.usualLength, now))
-        std::erase_if(expectation.steps, [&](const ExpectedStep &step) {
-            return std::none_of(graph.nodes.begin(), graph.nodes.end(), [&](const FlowNode &node) {
-                return stepOf(snapshot, node) == step.step;
-            });
-        });
-    FlowPicture picture = flowPicture(snapshot, std::move(graph), choice, expectation, before);
-    picture.geometry
-        = before ? grow(before->graph, before->geometry, picture.graph) : layout(picture.graph);
-    return picture;
-}
-
-std::vector<bool> FlowPicture::trainOf(std::uint32_t item, bool up, bool down) const
-{
-    std::vector<bool> train(items.size());
-    train[item] = true;
-    for (const bool forward : {false, true}) {
-        if (forward ? !down : !up)
-            continue;
-        std::vector<std::uint32_t> open{item};
-        std::vector<bool> seen(items.size());
-        seen[item] = true;
-        while (!open.empty()) {
-            const std::uint32_t here = open.back();
-            open.pop_back();
-            for (const std::uint32_t edge : (forward ? downstream : upstream)[here]) {
-                const std::uint32_t next = forward ? edges[edge].to : edges[edge].from;
-                if (!seen[next]) {
-                    seen[next] = true;
-                    train[next] = true;
-                    open.push_back(next);
-                }
-            }
-        }
-    }
-    return train;
-}
-
-std::uint32_t FlowPicture::itemOf(NodeId node) const
-{
-    for (std::uint32_t i = 0; i < flow.nodes.size(); ++i) {
-        if (flow.nodes[i].id == node)
-            return itemOfNode[i];
-    }
-    return kNoItem;
 }
 
 } // namespace sightglass

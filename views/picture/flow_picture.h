@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "views/layout/geometry.h"
+#include "views/layout/places.h"
 #include "views/picture/expected.h"
 
 #include <limits>
+#include <memory>
 #include <set>
 #include <span>
 #include <string>
@@ -55,6 +56,7 @@ struct FlowItem
     std::vector<std::uint32_t> members; // of flow.nodes, in order of time; of a node: its tries
     std::string name; // of a stack: what its members' names begin with; of a ghost: its own
     std::vector<std::string> missing; // of a stub: what was named
+    std::uint32_t stem = 0; // of FlowPicture::stems
 };
 
 struct ItemEdge
@@ -78,6 +80,8 @@ struct FlowPicture
     std::vector<ItemEdge> edges; // no two equal
     Graph graph; // the same numbers
     Geometry geometry;
+    std::shared_ptr<const Places> places; // of the geometry; null: it was not looked at for them
+    std::vector<std::string> stems; // what items are called, but for what tells them apart
     std::vector<std::uint32_t> itemOfNode; // per flow.nodes; kNoItem: left out
     std::vector<std::uint32_t> stackOfNode; // the stack that counts it; kNoItem: none
     std::vector<std::vector<std::uint32_t>> downstream; // per item: edges from it

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "views/flow/flow_screen.h"
+
+#include "views/common/canvas_marks.h"
+
+#include <QPainter>
+
+namespace sightglass {
+
+FlowScreen::FlowScreen(const Theme &theme)
+    : m_theme(theme)
+    , m_sprites(theme)
+{ }
+
+const QImage &FlowScreen::paint(const Scene &scene, const FlowLook &look, const QSize &size,
+                                double ratio)
+{
+    const QSize pixels = (QSizeF{size} * ratio).toSize();
+    if (m_frame.size() != pixels || m_frame.devicePixelRatio() != ratio) {
+        m_frame = QImage{pixels, QImage::Format_RGB32};
+        m_frame.setDevicePixelRatio(ratio);
+    }
+    if (m_frame.isNull())
+        return m_frame;
+    Raster raster{m_frame};
+    raster.fill(m_theme.canvas().rgb());
+    QPainter painter{&m_frame};
+    const QRect all{{}, size};
+    if (scene.isDemo)
+        paintDemoMark(painter, all, m_theme);
+    ScreenTools tools{raster, m_sprites, m_groups, !scene.glides};
+    FlowPainter flow{scene.picture, scene.moment, scene.snapshot, m_theme, scene.camera, &tools};
+    flow.paint(painter, all, look);
+    m_smallestText = flow.smallestText();
+    return m_frame;
+}
+
+} // namespace sightglass
