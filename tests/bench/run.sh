@@ -5,7 +5,7 @@ set -eu
 cd "$(dirname "$0")/../.."
 sh packaging/setup.sh run test
 cmake --preset release -DSIGHTGLASS_TESTS=ON >/dev/null
-cmake --build build/release --target stitching_truth decode_cost write_deliveries model_limit model_size layout_cost
+cmake --build build/release --target stitching_truth decode_cost write_deliveries model_limit model_size
 echo "== inferred links against a known truth"
 build/release/tests/bench/stitching_truth
 echo "== decoding, by vocabulary"
@@ -18,5 +18,4 @@ events=${1:-1000000} # sh tests/bench/run.sh [EVENTS]
 build/release/tests/bench/model_limit "$data/$events.ndjson"
 echo "== the model's memory, table by table"
 build/release/tests/bench/model_size "$data/$events.ndjson"
-echo "== laying graphs out: milliseconds, those of the reference, ratio"
-build/release/tests/bench/layout_cost
+sh tests/bench/graphs.sh

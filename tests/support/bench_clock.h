@@ -27,6 +27,7 @@ public:
             work();
         m_costs.push_back((userMilliseconds() - begin) / repeats);
     }
+    void add(double cost) { m_costs.push_back(cost); }
     [[nodiscard]] double median() const
     {
         std::vector<double> sorted = m_costs;

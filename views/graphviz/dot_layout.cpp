@@ -119,9 +119,9 @@ std::vector<Point> polyline(Agedge_t *edge, double height)
 
 } // namespace
 
-Geometry dotLayout(const Graph &graph)
+Geometry dotLayout(const Graph &graph, std::size_t most)
 {
-    if (graph.nodes.empty() || graph.nodes.size() > kDotNodes)
+    if (graph.nodes.empty() || graph.nodes.size() > most)
         return layout(graph);
     DotGraph dot{graph};
     if (!dot.lay())
