@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "model/json/canonical.h"
 
+#include "model/base/copy_text.h"
 #include "model/json/unescape.h"
 
 #include <algorithm>
 #include <array>
 #include <cstdio>
+#include <cstring>
 #include <utility>
 #include <vector>
 
@@ -50,16 +52,29 @@ void appendQuoted(std::string &out, std::string_view text)
     out.push_back('"');
 }
 
-/// Of one name the first stays first. No allocation for few.
-void sortByName(std::vector<Member>::iterator begin, std::vector<Member>::iterator end)
+template<typename Word> std::uint64_t bigEndian(const char *at)
 {
-    const auto isBefore = [](const Member &a, const Member &b) { return a.name < b.name; };
-    if (end - begin > kFew) {
-        std::stable_sort(begin, end, isBefore);
-        return;
-    }
-    for (auto next = begin; next != end; ++next)
-        std::rotate(std::upper_bound(begin, next, *next, isBefore), next, next + 1);
+    Word word{};
+    std::memcpy(&word, at, sizeof word);
+    if constexpr (sizeof word == 8)
+        return __builtin_bswap64(word);
+    else
+        return __builtin_bswap32(word);
+}
+
+/// So that most names are compared by one comparison of numbers.
+std::uint64_t beginningOf(std::string_view name)
+{
+    const std::size_t size = name.size();
+    if (size >= 8)
+        return bigEndian<std::uint64_t>(name.data());
+    if (size >= 4)
+        return bigEndian<std::uint32_t>(name.data()) << 32
+            | bigEndian<std::uint32_t>(name.data() + size - 4) << 8 * (8 - size);
+    std::uint64_t beginning = 0;
+    for (std::size_t at = 0; at < size; ++at)
+        beginning |= std::uint64_t{static_cast<unsigned char>(name[at])} << 8 * (7 - at);
+    return beginning;
 }
 
 } // namespace
@@ -71,65 +86,112 @@ std::string canonical(Value value)
 
 std::string_view CanonicalWriter::write(Value value)
 {
-    m_out.clear();
-    m_open.clear();
-    append(value);
-    return m_out;
+    m_names.clear();
+    m_size = value.raw().size();
+    m_end = m_out.data();
+    makeRoom(0);
+    if (value.exists())
+        append(*value.m_document, value.m_index);
+    return {m_out.data(), static_cast<std::size_t>(m_end - m_out.data())};
+}
+
+void CanonicalWriter::makeRoom(std::size_t size)
+{
+    const auto used = static_cast<std::size_t>(m_end - m_out.data());
+    const std::size_t needed = used + size + m_size;
+    if (m_out.size() < needed)
+        m_out.resize(std::max(needed, 2 * m_out.size()));
+    m_end = m_out.data() + used;
 }
 
 // Recursion is bounded by limits::kDepth: the document was validated.
-void CanonicalWriter::append(Value value) // NOLINT(misc-no-recursion)
+std::uint32_t CanonicalWriter::append(const Document &document, // NOLINT(misc-no-recursion)
+                                      std::uint32_t at)
 {
-    switch (value.type()) {
-    case Type::Object:
-        appendObject(value);
-        return;
-    case Type::Array: {
-        m_out.push_back('[');
-        bool first = true;
-        for (const Value element : value.elements()) {
-            if (!std::exchange(first, false))
-                m_out.push_back(',');
-            append(element);
-        }
-        m_out.push_back(']');
-        return;
-    }
-    case Type::String:
-        appendString(value);
-        return;
+    switch (document.charAt(at)) {
+    case '{':
+        return appendObject(document, at);
+    case '[':
+        return appendArray(document, at);
+    case '"':
+        appendString(document.quotedAt(at).data(), document.nameAt(at));
+        break;
     default:
-        m_out.append(value.raw());
+        m_end = copyText(document.scalarAt(at), m_end);
+    }
+    return at + 1;
+}
+
+std::uint32_t CanonicalWriter::appendArray(const Document &document, // NOLINT(misc-no-recursion)
+                                           std::uint32_t at)
+{
+    const std::uint32_t behind = document.m_next[at];
+    put('[');
+    for (++at; at + 1 < behind; ++at) {
+        at = append(document, at);
+        put(',');
+    }
+    if (m_end[-1] == ',')
+        --m_end;
+    put(']');
+    return behind;
+}
+
+void CanonicalWriter::appendString(const char *written, std::string_view text)
+{
+    if (text.data() == written) {
+        m_end = copyText({written - 1, text.size() + 2}, m_end); // with its quotes
+        return;
+    }
+    m_escaped.clear();
+    appendQuoted(m_escaped, text);
+    makeRoom(m_escaped.size());
+    m_end = copyText(m_escaped, m_end);
+}
+
+// Of one name the first stays first. No allocation for few.
+void CanonicalWriter::sortNames(std::size_t begin)
+{
+    const auto isBefore = [](const Name &a, const Name &b) {
+        return a.beginning != b.beginning ? a.beginning < b.beginning : a.text < b.text;
+    };
+    const auto first = m_names.begin() + static_cast<std::ptrdiff_t>(begin);
+    if (m_names.end() - first > kFew) {
+        std::stable_sort(first, m_names.end(), isBefore);
+        return;
+    }
+    for (auto next = first; next != m_names.end(); ++next) {
+        const Name name = *next;
+        auto place = next;
+        for (; place != first && isBefore(name, place[-1]); --place)
+            *place = place[-1];
+        *place = name;
     }
 }
 
-void CanonicalWriter::appendString(Value string)
+std::uint32_t CanonicalWriter::appendObject(const Document &document, // NOLINT(misc-no-recursion)
+                                            std::uint32_t object)
 {
-    const std::string_view raw = string.raw();
-    if (raw.find('\\') == std::string_view::npos)
-        m_out.append(raw);
-    else
-        appendQuoted(m_out, string.string());
-}
-
-void CanonicalWriter::appendObject(Value object) // NOLINT(misc-no-recursion)
-{
-    const std::size_t begin = m_open.size();
-    for (const Member member : object.members())
-        m_open.push_back(member);
-    const std::size_t end = m_open.size();
-    sortByName(m_open.begin() + static_cast<std::ptrdiff_t>(begin), m_open.end());
-    m_out.push_back('{');
-    for (std::size_t at = begin; at < end; ++at) {
-        if (at != begin)
-            m_out.push_back(',');
-        const Member member = m_open[at];
-        appendQuoted(m_out, member.name);
-        m_out.push_back(':');
-        append(member.value);
+    const std::size_t begin = m_names.size();
+    const std::uint32_t behind = document.m_next[object];
+    for (std::uint32_t at = object + 1; at + 1 < behind; at = document.behindValue(at + 2) + 1) {
+        const std::string_view name = document.nameAt(at);
+        m_names.push_back({beginningOf(name), name, at});
     }
-    m_out.push_back('}');
-    m_open.resize(begin);
+    sortNames(begin);
+    const std::size_t end = m_names.size();
+    put('{');
+    for (std::size_t next = begin; next < end; ++next) {
+        if (next != begin)
+            put(',');
+        const std::uint32_t at = m_names[next].at;
+        appendString(document.quotedAt(at).data(), m_names[next].text);
+        put(':');
+        append(document, at + 2);
+    }
+    put('}');
+    m_names.resize(begin);
+    return behind;
 }
 
 std::string minified(std::string_view text)

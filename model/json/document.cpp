@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cstring>
 
 namespace sightglass::json {
 
@@ -31,10 +32,11 @@ void Document::reset(std::string_view text)
     m_rootIndexed = false;
     m_firstValueSize = 0;
     m_loneSurrogate = m_oddNumber = false;
-    const std::size_t escape = text.find('\\');
-    const bool hasEscapes = escape != std::string_view::npos;
-    m_escapesBegin = hasEscapes ? text.data() + escape : nullptr;
-    m_escapesEnd = hasEscapes ? text.data() + text.rfind('\\') + 1 : nullptr;
+    m_escapesBegin = m_escapesEnd = nullptr;
+    if (const std::size_t escape = text.find('\\'); escape != std::string_view::npos) {
+        m_escapesBegin = text.data() + escape;
+        m_escapesEnd = static_cast<const char *>(::memrchr(text.data(), '\\', text.size())) + 1;
+    }
 }
 
 std::optional<Rejection> Document::walk(Block &block)
@@ -100,14 +102,10 @@ std::string_view Value::raw() const
         return {};
     const Document &document = *m_document;
     const char *const begin = document.m_base + document.m_places[m_index];
-    const std::uint32_t behind = document.behindValue(m_index);
-    const char *end = *begin == '{' || *begin == '['
-        ? document.m_base + document.m_places[behind - 1] + 1
-        : document.m_base + document.m_places[behind];
-    end = std::min(end, document.m_text.data() + document.m_text.size());
-    while (isBlank(end[-1])) // nothing else lies between a scalar and what follows
-        --end;
-    return {begin, static_cast<std::size_t>(end - begin)};
+    if (*begin != '{' && *begin != '[')
+        return document.scalarAt(m_index);
+    const char *const last = document.m_base + document.m_places[document.m_next[m_index] - 1];
+    return {begin, static_cast<std::size_t>(last + 1 - begin)};
 }
 
 std::optional<std::string_view> Value::text() const
@@ -145,7 +143,7 @@ void Document::indexRoot() const
         m_rootNames.add((*it).name, it.position());
 }
 
-Value Value::operator[](std::string_view name) const
+Value Value::member(std::string_view name) const
 {
     if (m_index != 0 || !isObject())
         return find(name);
@@ -161,9 +159,10 @@ Value Value::find(std::string_view name) const
     if (!isObject())
         return {};
     const Document &document = *m_document;
-    const std::uint32_t end = document.m_next[m_index] - 1;
-    for (std::uint32_t at = m_index + 1; at < end; at = document.behindMember(at)) {
-        if (isSame(document.nameAt(at), name))
+    const std::uint32_t end = document.m_next[m_index];
+    for (std::uint32_t at = document.firstWithin(m_index); at < end;
+         at = document.behindMember(at)) {
+        if (document.isNamed(at, name))
             return {m_document, at + 2};
     }
     return {};
@@ -172,35 +171,32 @@ Value Value::find(std::string_view name) const
 Value Value::at(std::string_view pointer) const
 {
     Value value = *this;
-    while (!pointer.empty() && value.exists()) {
-        if (pointer.front() != '/')
+    for (std::size_t at = 0; at < pointer.size() && value.exists();) {
+        if (pointer[at] != '/')
             return {};
-        const std::size_t end = std::min(pointer.find('/', 1), pointer.size());
-        std::string_view step = pointer.substr(1, end - 1);
-        std::string unescaped;
-        if (step.find('~') != std::string_view::npos) {
-            unescaped = unescapePointer(step);
-            step = unescaped;
-        }
-        pointer.remove_prefix(end);
-        if (value.isObject()) {
-            value = value[step];
-            continue;
-        }
-        std::size_t left = 0;
-        const auto [stop, error] = std::from_chars(step.data(), step.data() + step.size(), left);
-        Value found;
-        if (error == std::errc{} && stop == step.data() + step.size()) {
-            for (const Value element : value.elements()) {
-                if (left-- == 0) {
-                    found = element;
-                    break;
-                }
-            }
-        }
-        value = found;
+        const std::size_t begin = ++at;
+        bool isEscaped = false;
+        for (; at < pointer.size() && pointer[at] != '/'; ++at)
+            isEscaped |= pointer[at] == '~';
+        const std::string_view step{pointer.data() + begin, at - begin};
+        value = isEscaped ? value.step(unescapePointer(step)) : value.step(step);
     }
     return value;
+}
+
+Value Value::step(std::string_view name) const
+{
+    if (isObject())
+        return member(name);
+    std::size_t left = 0;
+    const auto [stop, error] = std::from_chars(name.data(), name.data() + name.size(), left);
+    if (error != std::errc{} || stop != name.data() + name.size())
+        return {};
+    for (const Value element : elements()) {
+        if (left-- == 0)
+            return element;
+    }
+    return {};
 }
 
 Value::MemberRange Value::members() const
@@ -208,8 +204,8 @@ Value::MemberRange Value::members() const
     MemberRange range;
     if (isObject()) {
         range.m_document = m_document;
-        range.m_begin = m_index + 1;
-        range.m_end = m_document->m_next[m_index] - 1;
+        range.m_end = m_document->m_next[m_index];
+        range.m_begin = m_document->firstWithin(m_index);
     }
     return range;
 }
@@ -219,18 +215,10 @@ Value::ElementRange Value::elements() const
     ElementRange range;
     if (isArray()) {
         range.m_document = m_document;
-        range.m_begin = m_index + 1;
-        range.m_end = m_document->m_next[m_index] - 1;
+        range.m_end = m_document->m_next[m_index];
+        range.m_begin = m_document->firstWithin(m_index);
     }
     return range;
-}
-
-Value::ElementRange::Iterator &Value::ElementRange::Iterator::operator++()
-{
-    m_index = m_document->behindValue(m_index);
-    if (m_document->charAt(m_index) == ',')
-        ++m_index;
-    return *this;
 }
 
 } // namespace sightglass::json

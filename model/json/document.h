@@ -4,7 +4,9 @@
 #include "model/base/rejection.h"
 #include "model/base/same_text.h"
 #include "model/json/block.h"
+#include "model/json/unescape.h"
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <deque>
@@ -15,6 +17,7 @@
 
 namespace sightglass::json {
 
+class CanonicalWriter;
 class Document;
 struct Member;
 
@@ -95,7 +98,10 @@ public:
 
     /// The first member of that name. COST: linear in the members, whose values are stepped over;
     /// of the root one look, as a rule.
-    [[nodiscard]] Value operator[](std::string_view name) const;
+    [[nodiscard]] Value operator[](std::string_view name) const
+    {
+        return m_document ? member(name) : Value{};
+    }
     /// Under an RFC 6901 pointer.
     [[nodiscard]] Value at(std::string_view pointer) const;
 
@@ -113,11 +119,15 @@ public:
     [[nodiscard]] ElementRange elements() const;
 
 private:
+    friend class CanonicalWriter;
     friend class Document;
     Value(const Document *document, std::uint32_t index)
         : m_document(document)
         , m_index(index)
     { }
+    /// REQUIRES: exists()
+    [[nodiscard]] Value member(std::string_view name) const;
+    [[nodiscard]] Value step(std::string_view name) const;
 
     const Document *m_document = nullptr;
     std::uint32_t m_index = 0;
@@ -156,6 +166,7 @@ public:
     [[nodiscard]] std::size_t firstValueSize() const { return m_firstValueSize; }
 
 private:
+    friend class CanonicalWriter;
     friend class Value;
     class Validator;
 
@@ -186,11 +197,35 @@ private:
     {
         return unescaped(quotedAt(index));
     }
-    /// Index of the next member's name behind that at `index`, or of the closing bracket.
+    /// Whether that of the member at an index is this one.
+    [[nodiscard]] bool isNamed(std::uint32_t index, std::string_view name) const
+    {
+        const char *const begin = m_base + m_places[index] + 1;
+        const char *const colon = m_base + m_places[index + 1];
+        if (begin < m_escapesEnd && colon > m_escapesBegin)
+            return isSame(nameAt(index), name);
+        return begin + name.size() < colon && begin[name.size()] == '"'
+            && isSame({begin, name.size()}, name);
+    }
+    /// Index of the next member's name behind that at `index`; behind the closing bracket if that
+    /// was the last. So it is with the elements of arrays.
     [[nodiscard]] std::uint32_t behindMember(std::uint32_t index) const
     {
-        const std::uint32_t next = behindValue(index + 2);
-        return next + (charAt(next) == ',' ? 1 : 0);
+        return behindValue(index + 2) + 1;
+    }
+    /// Index of the first member or element; behind the closing bracket if there is none.
+    [[nodiscard]] std::uint32_t firstWithin(std::uint32_t index) const
+    {
+        return index + 1 + (index + 2 == m_next[index] ? 1 : 0);
+    }
+    /// A scalar; of a string with its quotes.
+    [[nodiscard]] std::string_view scalarAt(std::uint32_t index) const
+    {
+        const char *const begin = m_base + m_places[index];
+        const char *end = std::min(m_base + m_places[index + 1], m_text.data() + m_text.size());
+        while (isBlank(end[-1])) // nothing else lies between it and what follows
+            --end;
+        return {begin, static_cast<std::size_t>(end - begin)};
     }
     [[nodiscard]] std::uint32_t behindValue(std::uint32_t index) const
     {
@@ -236,7 +271,7 @@ inline Type Value::type() const
 
 inline Value Value::memberAt(std::uint32_t position, std::string_view name) const
 {
-    return isSame(m_document->nameAt(position), name) ? Value{m_document, position + 2} : Value{};
+    return m_document->isNamed(position, name) ? Value{m_document, position + 2} : Value{};
 }
 
 inline std::string_view Value::string() const
@@ -272,7 +307,7 @@ public:
             , m_index(index)
         { }
         const Document *m_document;
-        std::uint32_t m_index; // of the name, or of the closing bracket
+        std::uint32_t m_index; // of the name
     };
     [[nodiscard]] Iterator begin() const { return {m_document, m_begin}; }
     [[nodiscard]] Iterator end() const { return {m_document, m_end}; }
@@ -291,7 +326,11 @@ public:
     {
     public:
         [[nodiscard]] Value operator*() const { return {m_document, m_index}; }
-        Iterator &operator++();
+        Iterator &operator++()
+        {
+            m_index = m_document->behindValue(m_index) + 1;
+            return *this;
+        }
         [[nodiscard]] bool operator!=(const Iterator &other) const
         {
             return m_index != other.m_index;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "model/vocabulary/text_arena.h"
 
-#include <algorithm>
+#include "model/base/copy_text.h"
 
 namespace sightglass {
 namespace {
@@ -18,7 +18,7 @@ std::string_view TextArena::join(std::initializer_list<std::string_view> parts)
     char *const begin = room(size);
     char *end = begin;
     for (const std::string_view part : parts)
-        end = std::copy(part.begin(), part.end(), end);
+        end = copyText(part, end);
     return {begin, size};
 }
 
