@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "model/json/document.h"
 
-#include "model/json/unescape.h"
 #include "model/json/validator.h"
 
 #include <algorithm>
 #include <charconv>
 #include <cstring>
+#include <utility>
 
 namespace sightglass::json {
 
@@ -29,7 +29,7 @@ void Document::reset(std::string_view text)
     m_text = text;
     if (!m_unescaped.empty())
         m_unescaped.clear();
-    m_rootIndexed = false;
+    m_hasRootNames = false;
     m_firstValueSize = 0;
     m_loneSurrogate = m_oddNumber = false;
     m_escapesBegin = m_escapesEnd = nullptr;
@@ -132,26 +132,41 @@ bool Value::boolean() const
     return type() == Type::Boolean && raw() == "true";
 }
 
-void Document::indexRoot() const
+void NameBits::read(Value object)
 {
-    if (m_rootIndexed)
-        return;
-    m_rootIndexed = true;
-    m_rootNames.clear();
-    const auto members = root().members();
-    for (auto it = members.begin(); it != members.end(); ++it)
-        m_rootNames.add((*it).name, it.position());
+    std::size_t count = 0;
+    std::uint64_t seen = 0;
+    std::uint64_t shared = 0;
+    const auto members = object.members();
+    for (auto it = members.begin(); it != members.end(); ++it) {
+        const std::uint32_t bit = bitOf((*it).name);
+        shared |= seen & std::uint64_t{1} << bit;
+        seen |= std::uint64_t{1} << bit;
+        m_places[bit] = it.position();
+        ++count;
+    }
+    m_count = count;
+    m_seen = seen;
+    m_shared = shared;
+}
+
+const NameBits *Value::rootNames() const
+{
+    if (m_index != 0 || !isObject())
+        return nullptr;
+    if (!std::exchange(m_document->m_hasRootNames, true))
+        m_document->m_rootNames.read(*this);
+    return &m_document->m_rootNames;
 }
 
 Value Value::member(std::string_view name) const
 {
-    if (m_index != 0 || !isObject())
+    const NameBits *names = rootNames();
+    if (!names)
         return find(name);
-    m_document->indexRoot();
-    const NameBits &names = m_document->m_rootNames;
-    if (!names.mayHave(name))
+    if (!names->mayHave(name))
         return {};
-    return names.isShared(name) ? find(name) : memberAt(names.placeOf(name), name);
+    return names->isShared(name) ? find(name) : memberAt(names->placeOf(name), name);
 }
 
 Value Value::find(std::string_view name) const

@@ -19,6 +19,7 @@ namespace sightglass::json {
 
 class CanonicalWriter;
 class Document;
+class Value;
 struct Member;
 
 enum class Type : std::uint8_t { Missing, Null, Boolean, Number, String, Array, Object };
@@ -28,14 +29,9 @@ enum class Type : std::uint8_t { Missing, Null, Boolean, Number, String, Array, 
 class NameBits
 {
 public:
-    void clear() { m_seen = m_shared = 0; }
-    void add(std::string_view name, std::uint32_t place)
-    {
-        const std::uint32_t bit = bitOf(name);
-        m_shared |= m_seen & std::uint64_t{1} << bit;
-        m_seen |= std::uint64_t{1} << bit;
-        m_places[bit] = place;
-    }
+    /// Of that object's members, and of no other's; none if it is no object.
+    void read(Value object);
+    [[nodiscard]] std::size_t count() const { return m_count; }
     [[nodiscard]] bool mayHave(std::string_view name) const { return m_seen >> bitOf(name) & 1; }
     /// Whether several names have its bit, so that placeOf() does not serve.
     [[nodiscard]] bool isShared(std::string_view name) const { return m_shared >> bitOf(name) & 1; }
@@ -63,6 +59,7 @@ private:
             % 64;
     }
 
+    std::size_t m_count = 0;
     std::uint64_t m_seen = 0;
     std::uint64_t m_shared = 0;
     std::array<std::uint32_t, 64> m_places; // of those that are seen
@@ -82,6 +79,7 @@ public:
     [[nodiscard]] bool isObject() const { return type() == Type::Object; }
     [[nodiscard]] bool isArray() const { return type() == Type::Array; }
     [[nodiscard]] bool isNull() const { return type() == Type::Null; }
+    [[nodiscard]] inline bool isEmptyString() const;
 
     /// The bytes as they were written, quotes and brackets included, no white space around.
     [[nodiscard]] std::string_view raw() const;
@@ -104,6 +102,8 @@ public:
     }
     /// Under an RFC 6901 pointer.
     [[nodiscard]] Value at(std::string_view pointer) const;
+    /// Under one step of such a pointer, escapes undone: a member, or an element by its number.
+    [[nodiscard]] Value step(std::string_view name) const;
 
     class MemberRange;
     class ElementRange;
@@ -112,6 +112,8 @@ public:
     [[nodiscard]] inline Value memberAt(std::uint32_t position, std::string_view name) const;
     /// The same as operator[], without an index of the root.
     [[nodiscard]] Value find(std::string_view name) const;
+    /// Of the root, if it is an object and this is it; else null. COST: one walk a document.
+    [[nodiscard]] const NameBits *rootNames() const;
     /// Members in the order in which they were written, repeated names included; none if not an
     /// object.
     [[nodiscard]] MemberRange members() const;
@@ -127,7 +129,6 @@ private:
     { }
     /// REQUIRES: exists()
     [[nodiscard]] Value member(std::string_view name) const;
-    [[nodiscard]] Value step(std::string_view name) const;
 
     const Document *m_document = nullptr;
     std::uint32_t m_index = 0;
@@ -182,7 +183,6 @@ private:
         return plain ? quotedText : withoutEscapes(quotedText);
     }
     [[nodiscard]] std::string_view withoutEscapes(std::string_view quotedText) const;
-    void indexRoot() const;
     /// The text between the quotes of a string, as written.
     [[nodiscard]] std::string_view quotedAt(std::uint32_t index) const
     {
@@ -239,8 +239,8 @@ private:
     std::vector<std::uint32_t> m_next; // index behind the object or array that starts at an index
     Block m_own; // when no other holds the text
     mutable std::deque<std::string> m_unescaped; // a deque: views into its strings stay
-    mutable NameBits m_rootNames; // of the root's members, once one was asked for
-    mutable bool m_rootIndexed = false;
+    mutable NameBits m_rootNames;
+    mutable bool m_hasRootNames = false; // once one was asked for
     std::size_t m_firstValueSize = 0;
     const char *m_escapesBegin = nullptr; // the first backslash
     const char *m_escapesEnd = nullptr; // behind the last; null when there is none
@@ -267,6 +267,11 @@ inline Type Value::type() const
     default:
         return Type::Number;
     }
+}
+
+inline bool Value::isEmptyString() const
+{
+    return isString() && m_document->quotedAt(m_index).empty();
 }
 
 inline Value Value::memberAt(std::uint32_t position, std::string_view name) const

@@ -48,7 +48,7 @@ std::optional<Rejection> Decoder::decode(std::string_view record, json::Block *b
 {
     m_arena.clear();
     m_event.clear();
-    m_envelope = {};
+    m_envelope.clear();
     if (record.size() > limits::kRecordBytes)
         return Rejection{Reason::LineTooLong, "more than 4 MiB", limits::kRecordBytes};
     if (auto rejection = block ? m_document.parse(record, *block) : m_document.parse(record))
@@ -79,7 +79,7 @@ std::optional<Rejection> Decoder::decode(std::string_view record, json::Block *b
 std::optional<Rejection> Decoder::openEnvelope()
 {
     m_envelope.root = m_document.root();
-    m_envelope.members = MemberList{m_envelope.root};
+    m_envelope.members.open(m_envelope.root);
     m_envelope.body = m_envelope.root;
     if (!isCloudEvent(m_envelope.members)) {
         m_envelope.data = m_envelope.members["data"];
@@ -93,12 +93,12 @@ std::optional<Rejection> Decoder::openEnvelope()
         m_envelope.id = contentId(m_envelope.root, m_arena);
     const json::Value data = m_envelope.body;
     if (!data.isString()) {
-        m_envelope.bodyMembers = MemberList{data};
+        m_envelope.bodyMembers.open(data);
         return std::nullopt;
     }
     // data_base64, or a producer that sends its JSON as a string (trap T14).
     m_envelope.body = parsedText(embeddedText(m_envelope.members, data), data);
-    m_envelope.bodyMembers = MemberList{m_envelope.body};
+    m_envelope.bodyMembers.open(m_envelope.body);
     return std::nullopt;
 }
 

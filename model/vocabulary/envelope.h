@@ -36,8 +36,21 @@ struct Envelope
     /// string (trap T14).
     json::Value data;
 
+    /// Forgets the last record.
+    void clear();
     /// The members of the body.
     [[nodiscard]] const MemberList &top() const { return isCloudEvent ? bodyMembers : members; }
 };
+
+// Member by member: lists of members are large, and an empty one needs no clearing.
+inline void Envelope::clear()
+{
+    isCloudEvent = hasTime = false;
+    id = source = type = subject = {};
+    time = kNoTime;
+    root = body = data = {};
+    members.open({});
+    bodyMembers.open({});
+}
 
 } // namespace sightglass

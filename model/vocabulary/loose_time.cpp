@@ -99,7 +99,8 @@ std::string fromIsoLike(std::string_view text)
 std::optional<Timestamp> parseLooseTime(std::string_view text)
 {
     std::optional<Timestamp> time = parseRfc3339(text);
-    if (!time && !text.empty() && text.find_first_not_of("0123456789.") == std::string_view::npos)
+    const auto isOfNumber = [](char c) { return isDigit(c) || c == '.'; };
+    if (!time && !text.empty() && std::all_of(text.begin(), text.end(), isOfNumber))
         return fromDigits(text);
     if (!time)
         time = parseRfc3339(fromIsoLike(text));

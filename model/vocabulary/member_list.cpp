@@ -6,35 +6,33 @@
 
 namespace sightglass {
 
-MemberList::MemberList(json::Value object)
-    : m_object(object)
+void MemberList::open(json::Value object)
 {
-    const auto members = object.members();
-    for (auto it = members.begin(); it != members.end(); ++it) {
-        m_names.add((*it).name, it.position());
-        ++m_size;
-    }
+    m_object = object;
+    m_root = object.rootNames();
+    if (!m_root)
+        m_own.read(object);
 }
 
 json::Value MemberList::find(std::string_view name) const
 {
-    return m_names.isShared(name) ? m_object.find(name)
-                                  : m_object.memberAt(m_names.placeOf(name), name);
+    const json::NameBits &bits = names();
+    return bits.isShared(name) ? m_object.find(name) : m_object.memberAt(bits.placeOf(name), name);
 }
 
 std::string_view MemberList::repeated() const
 {
-    if (!m_names.hasShared())
+    if (!names().hasShared())
         return {};
-    thread_local std::vector<std::string_view> names; // keeps its room
-    names.clear();
+    thread_local std::vector<std::string_view> shared; // keeps its room
+    shared.clear();
     for (const json::Member member : m_object.members()) {
-        if (m_names.isShared(member.name))
-            names.push_back(member.name);
+        if (names().isShared(member.name))
+            shared.push_back(member.name);
     }
-    std::sort(names.begin(), names.end());
-    const auto twice = std::adjacent_find(names.begin(), names.end());
-    return twice == names.end() ? std::string_view{} : *twice;
+    std::sort(shared.begin(), shared.end());
+    const auto twice = std::adjacent_find(shared.begin(), shared.end());
+    return twice == shared.end() ? std::string_view{} : *twice;
 }
 
 } // namespace sightglass

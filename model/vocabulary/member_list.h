@@ -12,26 +12,31 @@ namespace sightglass {
 class MemberList
 {
 public:
-    MemberList() = default;
-    /// No members when it is no object. COST: one walk, no allocation.
-    explicit MemberList(json::Value object);
+    MemberList() { } // NOLINT(modernize-use-equals-default): that would clear the places
+    explicit MemberList(json::Value object) { open(object); }
+
+    /// No members when it is no object. COST: one walk, of the root none that its own lookups do
+    /// not need anyway; no allocation.
+    void open(json::Value object);
 
     /// The first of that name; Missing when there is none. COST: constant for most names.
     [[nodiscard, gnu::always_inline]] json::Value operator[](std::string_view name) const
     {
-        return m_names.mayHave(name) ? find(name) : json::Value{}; // of a literal: one bit
+        return names().mayHave(name) ? find(name) : json::Value{}; // of a literal: one bit
     }
     [[nodiscard]] json::Value object() const { return m_object; }
-    [[nodiscard]] std::size_t size() const { return m_size; }
+    [[nodiscard]] std::size_t size() const { return names().count(); }
     /// The name of one that stands twice; empty when none does.
     [[nodiscard]] std::string_view repeated() const;
 
 private:
     [[nodiscard]] json::Value find(std::string_view name) const;
 
+    [[nodiscard]] const json::NameBits &names() const { return m_root ? *m_root : m_own; }
+
     json::Value m_object;
-    json::NameBits m_names;
-    std::size_t m_size = 0;
+    const json::NameBits *m_root = nullptr; // of the root, which the document keeps
+    json::NameBits m_own; // of any other object
 };
 
 } // namespace sightglass

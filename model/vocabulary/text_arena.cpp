@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "model/vocabulary/text_arena.h"
 
-#include "model/base/copy_text.h"
-
 namespace sightglass {
 namespace {
 
@@ -22,22 +20,24 @@ std::string_view TextArena::join(std::initializer_list<std::string_view> parts)
     return {begin, size};
 }
 
-char *TextArena::room(std::size_t size)
+char *TextArena::moreRoom(std::size_t size)
 {
-    if (m_blocks.empty())
-        m_blocks.push_back(std::make_unique<char[]>(kBlockBytes));
-    if (size > kBlockBytes - m_used)
-        return m_blocks.emplace_back(std::make_unique<char[]>(size)).get();
-    char *const begin = m_blocks.front().get() + m_used;
-    m_used += size;
-    return begin;
+    if (m_blocks.empty()) {
+        m_end = m_blocks.emplace_back(std::make_unique<char[]>(kBlockBytes)).get() + kBlockBytes;
+        m_left = kBlockBytes;
+        if (size <= m_left)
+            return room(size);
+    }
+    return m_blocks.emplace_back(std::make_unique<char[]>(size)).get();
 }
 
 void TextArena::clear()
 {
+    if (m_blocks.empty())
+        return;
     if (m_blocks.size() > 1)
         m_blocks.resize(1);
-    m_used = 0;
+    m_left = kBlockBytes;
 }
 
 } // namespace sightglass

@@ -5,7 +5,6 @@
 #include "model/vocabulary/oddities.h"
 
 #include <algorithm>
-#include <array>
 
 namespace sightglass {
 namespace {
@@ -21,34 +20,13 @@ bool sameWord(std::string_view a, std::string_view b)
                       [](char x, char y) { return lower(x) == lower(y); });
 }
 
-/// Cuts the first word off.
-std::string_view nextPointer(std::string_view &pointers)
-{
-    const std::size_t end = std::min(pointers.find(' '), pointers.size());
-    const std::string_view pointer = pointers.substr(0, end);
-    pointers.remove_prefix(std::min(end + 1, pointers.size()));
-    return pointer;
-}
-
-/// Text under the first of the pointers, "|" between, that has one.
-std::string_view eitherText(json::Value body, std::string_view pointers)
-{
-    std::string_view text;
-    for (std::size_t at = 0; text.empty() && at < pointers.size();) {
-        const std::size_t end = std::min(pointers.find('|', at), pointers.size());
-        text = scalarText(body.at(pointers.substr(at, end - at)));
-        at = end + 1;
-    }
-    return text;
-}
-
-void complain(Problem problem, std::string_view pointers, std::string_view what, TextArena &arena,
+void complain(Problem problem, const Pointers &pointers, std::string_view what, TextArena &arena,
               Decoded &event)
 {
-    noteProblem(event, problem, arena.join({pointers, " ", what}));
+    noteProblem(event, problem, arena.join({pointers.text(), " ", what}));
 }
 
-std::string_view readText(json::Value body, std::string_view pointers, TextArena &arena,
+std::string_view readText(json::Value body, const Pointers &pointers, TextArena &arena,
                           Decoded &event)
 {
     const json::Value value = firstOf(body, pointers);
@@ -57,7 +35,7 @@ std::string_view readText(json::Value body, std::string_view pointers, TextArena
     return scalarText(value);
 }
 
-void readTime(json::Value body, std::string_view pointers, TextArena &arena, Decoded &event,
+void readTime(json::Value body, const Pointers &pointers, TextArena &arena, Decoded &event,
               Timestamp &into)
 {
     const json::Value value = firstOf(body, pointers);
@@ -100,7 +78,7 @@ void readIdentities(const TypeRule &rule, json::Value body, Decoded &event)
 
 std::string wordsText(const TypeRule &rule)
 {
-    std::string text{rule.status};
+    std::string text{rule.status.text()};
     const char *separator = ": ";
     for (const StatusWord &known : rule.words) {
         text += separator + std::string{known.word} + " → ";
@@ -141,37 +119,6 @@ const TypeRule *findRule(std::span<const TypeRule> rules, std::string_view type)
             best = &rule;
     }
     return best;
-}
-
-std::string_view scalarText(json::Value value)
-{
-    if (value.isString())
-        return value.string();
-    const json::Type type = value.type();
-    return type == json::Type::Number || type == json::Type::Boolean ? value.raw()
-                                                                     : std::string_view{};
-}
-
-json::Value firstOf(json::Value body, std::string_view pointers)
-{
-    while (!pointers.empty()) {
-        const json::Value value = body.at(nextPointer(pointers));
-        if (value.exists() && !value.isNull() && value.raw() != "\"\"")
-            return value;
-    }
-    return {};
-}
-
-std::string_view joinedId(json::Value body, std::string_view pointers, TextArena &arena)
-{
-    std::string_view id;
-    while (!pointers.empty()) {
-        const std::string_view part = eitherText(body, nextPointer(pointers));
-        if (part.empty())
-            return {};
-        id = id.empty() ? part : arena.join({id, "#", part});
-    }
-    return id;
 }
 
 std::string_view entityKey(Kind kind, std::string_view source, std::string_view id,
@@ -242,17 +189,17 @@ Rosetta rosettaOf(const TypeRule &rule)
     row.type = rule.type;
     row.kind = word(rule.kind);
     if (isActivity(rule.kind))
-        row.phase = rule.words.empty() ? word(rule.phase) : "by " + std::string{rule.status};
+        row.phase = rule.words.empty() ? word(rule.phase) : "by " + std::string{rule.status.text()};
     else
         row.phase = rule.state;
     row.outcome = rule.words.empty() ? "" : wordsText(rule);
-    row.id = rule.id;
-    row.name = rule.name;
+    row.id = rule.id.text();
+    row.name = rule.name.text();
     row.parent = rule.parentKind == Kind::None
         ? ""
-        : std::string{word(rule.parentKind)} + " " + std::string{rule.parent};
+        : std::string{word(rule.parentKind)} + " " + std::string{rule.parent.text()};
     row.links = linksText(rule);
-    row.url = rule.url;
+    row.url = rule.url.text();
     return row;
 }
 

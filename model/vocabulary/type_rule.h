@@ -3,6 +3,7 @@
 
 #include "model/base/words.h"
 #include "model/vocabulary/decoded.h"
+#include "model/vocabulary/pointers.h"
 #include "model/vocabulary/rosetta.h"
 #include "model/vocabulary/text_arena.h"
 
@@ -32,43 +33,33 @@ struct IdentityField
 };
 
 /// One line of a vocabulary's table: a wire name, what it becomes, and where its fields stand.
-/// Decoders read by it and the Rosetta stone prints it, so that neither can lie. Pointers are RFC
-/// 6901, from the vocabulary's own document; where several may be given they stand with a blank
-/// between them.
+/// Decoders read by it and the Rosetta stone prints it, so that neither can lie. Pointers are from
+/// the vocabulary's own document.
 struct TypeRule
 {
     std::string_view type; // the wire name; a `*` at its end stands for any rest
     Kind kind = Kind::None;
     Phase phase = Phase::None; // of an activity whose status does not say it
     std::string_view state{}; // of a subject
-    std::string_view status{}; // the first of them that is there
+    Pointers status{}; // the first of them that is there
     std::span<const StatusWord> words{}; // what it means
-    std::string_view id{}; // all of them, "#" between; of "/a|/b" the first that is there
-    std::string_view name{}; // the first of them
-    std::string_view url{}; // the first
-    std::string_view detail{}; // the first; of activities, why it ended so
-    std::string_view environment{}; // the first
-    std::string_view time{}; // of the event, where no envelope says; the first
-    std::string_view queued{}; // the first
-    std::string_view started{};
-    std::string_view finished{};
+    Pointers id{}; // all of them, "#" between; of "/a|/b" the first that is there
+    Pointers name{}; // the first of them
+    Pointers url{}; // the first
+    Pointers detail{}; // the first; of activities, why it ended so
+    Pointers environment{}; // the first
+    Pointers time{}; // of the event, where no envelope says; the first
+    Pointers queued{}; // the first
+    Pointers started{};
+    Pointers finished{};
     Kind parentKind = Kind::None;
-    std::string_view parent{}; // like `id`, of the parent; same source
+    Pointers parent{}; // like `id`, of the parent; same source
     std::span<const IdentityField> identities{};
     std::string_view note{}; // what the decoder does beside this table, for the Rosetta stone
 };
 
 /// The rule for a wire name: the exact one, else the longest with `*` that fits. Null: none.
 [[nodiscard]] const TypeRule *findRule(std::span<const TypeRule> rules, std::string_view type);
-
-/// Text of a string, or a number or boolean as written; empty for anything else.
-[[nodiscard]] std::string_view scalarText(json::Value value);
-/// The first of the pointers under which a value stands that is neither null nor an empty text.
-[[nodiscard]] json::Value firstOf(json::Value body, std::string_view pointers);
-/// All texts under the pointers, "#" between; empty when one of them is missing. Of "/a|/b" the
-/// first that is there.
-[[nodiscard]] std::string_view joinedId(json::Value body, std::string_view pointers,
-                                        TextArena &arena);
 
 /// How keys of activities and subjects are written, except those that are global: kind|source|id.
 [[nodiscard]] std::string_view entityKey(Kind kind, std::string_view source, std::string_view id,

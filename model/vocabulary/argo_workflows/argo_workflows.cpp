@@ -107,6 +107,8 @@ public:
 
     [[nodiscard]] bool speaks(const Envelope &envelope) const override
     {
+        if (!envelope.top()["kind"].exists() && !envelope.top()["object"].exists())
+            return false;
         const json::Value object = objectOf(envelope.body);
         if (object["kind"].string() == "Event")
             return object["involvedObject"]["kind"].string() == "Workflow"

@@ -128,12 +128,14 @@ constexpr TypeRule kRules[] = {
      .parent = "/resource/run/id|/resource/runId"},
 };
 
+constexpr Pointers kRuns = "/resource/run /resource";
+constexpr Pointers kStages = "/resource/job /resource/stage";
+constexpr Pointers kServers = "/project/baseUrl /account/baseUrl /collection/baseUrl";
+
 /// Of what the event is about.
 json::Value thingOf(const TypeRule &rule, json::Value body)
 {
-    if (rule.kind == Kind::PipelineRun)
-        return firstOf(body, "/resource/run /resource");
-    return firstOf(body, "/resource/job /resource/stage");
+    return firstOf(body, rule.kind == Kind::PipelineRun ? kRuns : kStages);
 }
 
 /// The state decides whether there is a result: what runs again may show that of its last attempt,
@@ -206,8 +208,7 @@ private:
     static std::string_view projectOf(json::Value body, TextArena &arena)
     {
         const json::Value containers = body["resourceContainers"];
-        const std::string_view base
-            = firstOf(containers, "/project/baseUrl /account/baseUrl /collection/baseUrl").string();
+        const std::string_view base = firstOf(containers, kServers).string();
         std::string_view project = containers.at("/project/id").string();
         if (project.empty())
             project = body.at("/resource/projectId").string();

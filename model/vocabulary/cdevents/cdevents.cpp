@@ -33,7 +33,7 @@ public:
             return isCdEventsType(envelope.type)
                 || isCdEventsType(envelope.top()["context"]["type"].string());
         return isCdEventsType(envelope.top()["context"]["type"].string())
-            || isBareWithoutType(envelope.body) || isStandAloneLink(envelope.body);
+            || isBareWithoutType(envelope.top()) || isStandAloneLink(envelope.top());
     }
 
     [[nodiscard]] std::optional<Rejection> decode(const Envelope &envelope, TextArena &arena,
@@ -62,7 +62,7 @@ public:
 
 private:
     /// A CDEvent in all but its type, so that the missing type is told.
-    static bool isBareWithoutType(json::Value body)
+    static bool isBareWithoutType(const MemberList &body)
     {
         return body["subject"].isObject() && body["context"].isObject()
             && body["context"]["source"].exists() && !body["context"]["type"].exists();

@@ -104,7 +104,7 @@ void readEmbeddedLinks(json::Value links, TextArena &arena, Decoded &event)
     }
 }
 
-bool isStandAloneLink(json::Value body)
+bool isStandAloneLink(const MemberList &body)
 {
     return body["linkType"].isString() && body["chainId"].isString() && !body["context"].exists();
 }

@@ -10,7 +10,7 @@ namespace sightglass::cdevents {
 void readEmbeddedLinks(json::Value links, TextArena &arena, Decoded &event);
 
 /// Whether the object is a link that travels on its own, without context.
-[[nodiscard]] bool isStandAloneLink(json::Value body);
+[[nodiscard]] bool isStandAloneLink(const MemberList &body);
 
 /// Reads START, PATH, RELATION and END. Such a link has no id: the digest of its content stands in
 /// (rules.md §2.2).

@@ -80,8 +80,9 @@ private:
     // The pipeline of an environment has no module.
     static TypeRule asNamed(TypeRule rule, json::Value root, TextArena &arena)
     {
-        for (std::string_view *pointers : {&rule.id, &rule.parent}) {
-            if (*pointers == cdflow::kPipeline && joinedId(root, *pointers, arena).empty())
+        for (Pointers *pointers : {&rule.id, &rule.parent}) {
+            if (pointers->text() == cdflow::kPipeline.text()
+                && joinedId(root, *pointers, arena).empty())
                 *pointers = cdflow::kPipelineAlone;
         }
         return rule;

@@ -9,7 +9,7 @@ namespace sightglass::cdflow {
 [[nodiscard]] std::span<const TypeRule> rules();
 
 /// How a pipeline is named, and how when it has no project or module (one of an environment).
-inline constexpr std::string_view kPipeline = "/cdfprojectname /cdfmodulename /cdfpipeid";
-inline constexpr std::string_view kPipelineAlone = "/cdfpipeid";
+inline constexpr Pointers kPipeline = "/cdfprojectname /cdfmodulename /cdfpipeid";
+inline constexpr Pointers kPipelineAlone = "/cdfpipeid";
 
 } // namespace sightglass::cdflow

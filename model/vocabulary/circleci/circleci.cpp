@@ -33,6 +33,7 @@ constexpr IdentityField kWorkflowIdentities[] = {
     {Commit, Uses, "/pipeline/trigger_parameters/github_app/commit_sha"},
 };
 
+constexpr Pointers kProject = "/project/slug /pipeline/vcs/target_repository_url";
 constexpr std::string_view kWorkflowCompleted = "workflow-completed";
 constexpr std::string_view kJobCompleted = "job-completed";
 constexpr TypeRule kRules[] = {
@@ -90,7 +91,7 @@ public:
         else
             noteProblem(event, Problem::IdFormat, "/id is no text that names the event");
         event.type = body["type"].string();
-        event.source = firstOf(body, "/project/slug /pipeline/vcs/target_repository_url").string();
+        event.source = firstOf(body, kProject).string();
         event.chain = body.at("/pipeline/id").string();
         const TypeRule *rule = findRule(kRules, event.type);
         if (!rule) {

@@ -15,8 +15,8 @@ namespace {
 using enum IdentityKind;
 using enum IdentityRole;
 
-constexpr std::string_view kProjectFields
-    = "/change/project /refUpdate/project /project /projectName";
+constexpr Pointers kPatchSet = "/patchSet/number /patchset/number";
+constexpr Pointers kProjectFields = "/change/project /refUpdate/project /project /projectName";
 
 constexpr IdentityField kChangeIdentities[] = {
     {Commit, Is, "/patchSet/revision"},
@@ -144,8 +144,7 @@ void readChange(json::Value body, TextArena &arena, Decoded &event)
         readVotes(body["approvals"], event);
     else if (event.type == "merge-failed")
         event.outcome = Outcome::Failure;
-    else if (event.type == "patchset-created"
-             && scalarText(firstOf(body, "/patchSet/number /patchset/number")) != "1")
+    else if (event.type == "patchset-created" && scalarText(firstOf(body, kPatchSet)) != "1")
         event.detail = "updated";
     const std::string_view status = change["status"].string();
     const bool passing

@@ -10,7 +10,7 @@
 namespace sightglass::github {
 namespace {
 
-constexpr std::string_view kReviewedEnvironment
+constexpr Pointers kReviewedEnvironment
     = "/workflow_job_runs/0/environment /workflow_job_run/environment";
 
 struct Telling

@@ -109,7 +109,7 @@ constexpr TypeRule kProtection = [] {
     return rule;
 }();
 
-constexpr std::string_view kReviewedEnvironment
+constexpr Pointers kReviewedEnvironment
     = "/environment /workflow_job_runs/0/environment /workflow_job_run/environment";
 constexpr TypeRule kReview{
     .type = "com.github.deployment_review.*",

@@ -10,9 +10,8 @@
 namespace sightglass::github {
 namespace {
 
-constexpr std::string_view kHome
-    = "/repository/html_url /repository/url /repository/full_name "
-      "/organization/url /installation/account/html_url /sender/html_url";
+constexpr Pointers kHome = "/repository/html_url /repository/url /repository/full_name "
+                           "/organization/url /installation/account/html_url /sender/html_url";
 
 /// What the rules tell apart, beyond the action.
 std::string_view variantOf(const Hook &hook, json::Value body)
@@ -23,7 +22,7 @@ std::string_view variantOf(const Hook &hook, json::Value body)
     if (tag)
         return "tag";
     if (hook.event == "create" || hook.event == "delete")
-        return scalarText(firstOf(body, "/ref_type"));
+        return scalarText(body["ref_type"]);
     const bool issue = hook.event == "issues" || hook.event == "issue_comment";
     if (issue && body["issue"]["pull_request"].isObject()) // GitHub counts them as issues, too
         return "pull_request";

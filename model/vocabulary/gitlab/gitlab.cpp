@@ -13,7 +13,9 @@ namespace sightglass {
 namespace {
 
 constexpr std::string_view kTypePrefix = "com.gitlab.";
-constexpr std::string_view kProjectFields
+constexpr Pointers kChangeState = "/merge_request/state /object_attributes/state";
+constexpr Pointers kChangeNumber = "/merge_request/iid /object_attributes/iid";
+constexpr Pointers kProjectFields
     = "/project/web_url /repository/homepage /project/homepage /path_with_namespace "
       "/project_path_with_namespace";
 
@@ -151,13 +153,12 @@ void readDeployment(const TypeRule &, json::Value body, TextArena &arena, Decode
 
 void readChange(const TypeRule &, json::Value body, TextArena &arena, Decoded &event)
 {
-    const json::Value state = firstOf(body, "/merge_request/state /object_attributes/state");
+    const json::Value state = firstOf(body, kChangeState);
     if (state.string() == "merged")
         event.detail = "merged";
     else if (state.string() == "closed")
         event.detail = "abandoned";
-    addChangeNumber(event.subjectSource, firstOf(body, "/merge_request/iid /object_attributes/iid"),
-                    arena, event);
+    addChangeNumber(event.subjectSource, firstOf(body, kChangeNumber), arena, event);
     if (isKnown(event.time))
         return;
     for (const json::Value commit : body["commits"].elements()) {

@@ -241,7 +241,7 @@ struct KindForm
 {
     std::string_view kind;
     std::string_view word;
-    std::string_view suffix; // pointers, the first that is there
+    Pointers suffix; // the first that is there
 };
 constexpr KindForm kForms[] = {
     {"build", "job", ""},

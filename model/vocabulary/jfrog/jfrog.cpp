@@ -185,9 +185,11 @@ std::string_view typeOf(const Envelope &envelope, json::Value data, TextArena &a
     return domain.empty() || type.starts_with(domain) ? type : arena.join({domain, ".", type});
 }
 
+constexpr Pointers kReleaseBundle = "/release_bundle_name /release_bundle_version";
+
 std::string_view bundleId(json::Value data, TextArena &arena)
 {
-    return joinedId(data, "/release_bundle_name /release_bundle_version", arena);
+    return joinedId(data, kReleaseBundle, arena);
 }
 
 void addBundle(Kind kind, json::Value data, TextArena &arena, Decoded &event)

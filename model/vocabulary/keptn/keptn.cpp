@@ -15,7 +15,9 @@ namespace {
 using keptn::Identity;
 using keptn::Meaning;
 
-constexpr std::string_view kResultFields
+constexpr Pointers kProblemId = "/ProblemID /PID";
+constexpr Pointers kImages = "/configurationChange/values/image /valuesCanary/image";
+constexpr Pointers kResultFields
     = "/result /approval/result /remediation/result /action/result /evaluationdetails/result";
 
 class Keptn final : public Vocabulary
@@ -73,7 +75,7 @@ private:
         case Identity::None:
             break;
         case Identity::Problem:
-            event.subjectId = scalarText(firstOf(data, "/ProblemID /PID"));
+            event.subjectId = scalarText(firstOf(data, kProblemId));
             if (event.subjectId.empty())
                 noteProblem(event, Problem::Subject, "/ProblemID and /PID are missing");
             break;
@@ -137,8 +139,7 @@ private:
     // A tag is delivered again and again: only what never changes ties deliveries to what made it.
     static void readImage(json::Value data, TextArena &arena, Decoded &event)
     {
-        const std::string_view image
-            = scalarText(firstOf(data, "/configurationChange/values/image /valuesCanary/image"));
+        const std::string_view image = scalarText(firstOf(data, kImages));
         if (image.find('@') != std::string_view::npos)
             addSoundIdentity(IdentityKind::Digest, IdentityRole::Uses, image, arena, event);
     }

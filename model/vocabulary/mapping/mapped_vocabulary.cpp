@@ -68,6 +68,8 @@ class MappedVocabulary final : public Vocabulary
 public:
     explicit MappedVocabulary(MappingForm form)
         : m_form(std::move(form))
+        , m_source(std::string_view{m_form.source})
+        , m_eventId(std::string_view{m_form.eventId})
     {
         for (const MappingForm::Type &type : m_form.types)
             compile(type);
@@ -109,12 +111,11 @@ public:
             noteProblem(event, Problem::UnknownType, "the mapping has no such type");
             return std::nullopt;
         }
-        const MappingForm::Type &type
-            = m_form.types[static_cast<std::size_t>(rule - m_rules.data())];
+        const auto index = static_cast<std::size_t>(rule - m_rules.data());
         applyRule(*rule, body, arena, event);
-        event.chain = scalarText(firstOf(body, type.chain));
-        event.attempt = countOf(firstOf(body, type.attempt));
-        addLinks(type, body, event);
+        event.chain = scalarText(firstOf(body, m_chains[index]));
+        event.attempt = countOf(firstOf(body, m_attempts[index]));
+        addLinks(m_form.types[index], body, event);
         return std::nullopt;
     }
 
@@ -145,20 +146,23 @@ private:
         std::vector<IdentityField> &identities = m_identities.emplace_back();
         for (const MappingForm::Identity &identity : type.identities)
             identities.push_back({identity.kind, identity.role, identity.pointer});
-        TypeRule rule{type.type, type.kind, type.phase, type.state, type.status, words};
-        rule.id = type.id;
-        rule.name = type.name;
-        rule.url = type.url;
-        rule.detail = type.detail;
-        rule.environment = type.environment;
-        rule.time = type.time;
-        rule.queued = type.queued;
-        rule.started = type.started;
-        rule.finished = type.finished;
+        TypeRule rule{type.type, type.kind, type.phase, type.state, std::string_view{type.status},
+                      words};
+        rule.id = std::string_view{type.id};
+        rule.name = std::string_view{type.name};
+        rule.url = std::string_view{type.url};
+        rule.detail = std::string_view{type.detail};
+        rule.environment = std::string_view{type.environment};
+        rule.time = std::string_view{type.time};
+        rule.queued = std::string_view{type.queued};
+        rule.started = std::string_view{type.started};
+        rule.finished = std::string_view{type.finished};
         rule.parentKind = type.parentKind;
-        rule.parent = type.parent;
+        rule.parent = std::string_view{type.parent};
         rule.identities = identities;
         m_rules.push_back(rule);
+        m_chains.emplace_back(std::string_view{type.chain});
+        m_attempts.emplace_back(std::string_view{type.attempt});
     }
 
     [[nodiscard]] json::Value bodyOf(const Envelope &envelope) const
@@ -169,11 +173,11 @@ private:
     void readIdentity(const Envelope &envelope, json::Value body, TextArena &arena,
                       Decoded &event) const
     {
-        event.source = m_form.source.starts_with('/') ? scalarText(firstOf(body, m_form.source))
+        event.source = m_form.source.starts_with('/') ? scalarText(firstOf(body, m_source))
                                                       : std::string_view{m_form.source};
         if (event.source.empty())
             event.source = envelope.source;
-        event.id = envelope.isCloudEvent ? envelope.id : scalarText(firstOf(body, m_form.eventId));
+        event.id = envelope.isCloudEvent ? envelope.id : scalarText(firstOf(body, m_eventId));
         event.type = m_form.type.empty() ? envelope.type : wireName(body, arena);
         if (event.type.empty())
             event.type = envelope.isCloudEvent ? envelope.type : name();
@@ -223,8 +227,12 @@ private:
     }
 
     MappingForm m_form; // the tables below look into it
+    Pointers m_source;
+    Pointers m_eventId;
     std::vector<TypeRule> m_rules;
-    std::vector<std::vector<StatusWord>> m_words; // of each rule
+    std::vector<Pointers> m_chains; // of each rule
+    std::vector<Pointers> m_attempts;
+    std::vector<std::vector<StatusWord>> m_words;
     std::vector<std::vector<IdentityField>> m_identities;
 };
 

@@ -10,6 +10,8 @@
 namespace sightglass::spinnaker {
 namespace {
 
+constexpr Pointers kNumberedBuild = "/master /job /buildNumber";
+
 json::Value elementWith(json::Value list, std::string_view member, std::string_view text)
 {
     for (const json::Value element : list.elements()) {
@@ -97,7 +99,7 @@ void readTrigger(json::Value trigger, TextArena &arena, Decoded &event)
         event.references.push_back(
             {EdgeKind::Cause, true, "parentExecution",
              entityKey(Kind::PipelineRun, event.subjectSource, parent, arena)});
-    const std::string_view build = joinedId(trigger, "/master /job /buildNumber", arena);
+    const std::string_view build = joinedId(trigger, kNumberedBuild, arena);
     if (!build.empty())
         event.references.push_back(
             {EdgeKind::Cause, true, "buildNumber", entityKey(Kind::Build, kIgor, build, arena)});

@@ -27,11 +27,9 @@ public:
     {
         if (envelope.isCloudEvent)
             return envelope.type.starts_with(kPrefix);
-        for (const std::string_view root : {"taskRun", "pipelineRun", "customRun"}) {
-            if (envelope.members[root].isObject())
-                return true;
-        }
-        return isOfTekton(envelope.members["apiVersion"].string());
+        const MemberList &members = envelope.members;
+        return members["taskRun"].isObject() || members["pipelineRun"].isObject()
+            || members["customRun"].isObject() || isOfTekton(members["apiVersion"].string());
     }
 
     [[nodiscard]] std::optional<Rejection> decode(const Envelope &envelope, TextArena &arena,
