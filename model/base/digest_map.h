@@ -10,7 +10,7 @@
 namespace sightglass {
 
 /// A map from digests to small handles whose default value means "none": open addressing, no node
-/// per entry, no removal. The keys are keyed hashes already, so nobody can make them collide on
+/// per entry. The keys are keyed hashes already, so nobody can make them collide on
 /// purpose.
 template<typename Handle> class DigestMap
 {
@@ -35,6 +35,19 @@ public:
             ++m_size;
         }
         return slot.handle;
+    }
+
+    /// Forgets those whose handle isGone() says is. COST: linear.
+    template<typename IsGone> void forget(IsGone &&isGone)
+    {
+        const std::vector<Slot> old = std::exchange(m_slots, std::vector<Slot>(m_slots.size()));
+        m_size = 0;
+        for (const Slot &slot : old) {
+            if (slot.handle == Handle{} || isGone(slot.handle))
+                continue;
+            m_slots[place(m_slots, slot.key)] = slot;
+            ++m_size;
+        }
     }
 
     [[nodiscard]] std::size_t size() const { return m_size; }

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -18,6 +19,10 @@ struct VerifiedEntry
     static VerifiedEntry of(std::uint64_t hash, std::uint32_t value)
     {
         return {(hash >> 28) << 28 | (value + 1)};
+    }
+    [[nodiscard]] VerifiedEntry with(std::uint32_t value) const
+    {
+        return {(word >> 28) << 28 | (value + 1)};
     }
     [[nodiscard]] bool isEmpty() const { return word == 0; }
     [[nodiscard]] std::uint64_t key() const { return word >> 28; }
@@ -46,6 +51,7 @@ struct WholeEntry
         return {static_cast<std::uint32_t>(hash >> 32), static_cast<std::uint32_t>(hash),
                 value + 1};
     }
+    [[nodiscard]] WholeEntry with(std::uint32_t value) const { return {high, low, value + 1}; }
     [[nodiscard]] bool isEmpty() const { return stored == 0; }
     [[nodiscard]] std::uint64_t key() const { return std::uint64_t{high} << 32 | low; }
     [[nodiscard]] std::uint32_t value() const { return stored - 1; }
@@ -101,6 +107,26 @@ public:
         ++m_size;
     }
 
+    /// keep(value) says what an entry's value is from now on; none: the entry goes. COST: linear in
+    /// the capacity.
+    template<typename Keep> void retain(Keep &&keep)
+    {
+        std::size_t free = 0;
+        m_size = 0;
+        for (Entry &slot : m_slots) {
+            const Entry entry = std::exchange(slot, Entry{});
+            if (entry.isEmpty())
+                continue;
+            const std::optional<std::uint32_t> value = keep(entry.value());
+            if (!value)
+                continue;
+            // Never behind where it stood: those before it moved to the front, or stayed.
+            free = std::max(free, Entry::placeOf(entry.key(), m_capacity));
+            m_slots[free++] = entry.with(*value);
+            ++m_size;
+        }
+    }
+
     /// Room for so many entries in all without growing on the way.
     void reserve(std::size_t entries)
     {
@@ -114,6 +140,7 @@ public:
             __builtin_prefetch(&m_slots[Entry::placeOf(Entry::keyOf(hash), m_capacity)]);
     }
     [[nodiscard]] std::size_t size() const { return m_size; }
+    [[nodiscard]] std::size_t bytes() const { return m_slots.capacity() * sizeof(Entry); }
 
 private:
     static constexpr std::size_t kSlack = 64; // behind the capacity, for what moves beyond it

@@ -107,6 +107,46 @@ void Claims::addRow(EventId event, IdentityRole role, IdentityId identity, const
     m_tables.identities.set(&IdentityColumns::lastClaim, known, ClaimId::ofRow(row));
 }
 
+void Claims::dropBefore(std::uint32_t firstKept)
+{
+    const auto isKept = [&](std::uint32_t claim) {
+        const EventId event = m_tables.claims.get(&ClaimColumns::event, claim);
+        return !event.isNull() && event.row() >= firstKept;
+    };
+    std::vector<bool> needed(m_tables.identities.size());
+    m_index.retain([&](std::uint32_t value) -> std::optional<std::uint32_t> {
+        if (!(value & 1))
+            return value >> 3 >= firstKept ? std::optional{value} : std::nullopt;
+        const std::uint32_t row = value >> 1;
+        needed[row] = isKept(m_tables.identities.get(&IdentityColumns::lastClaim, row).row());
+        return needed[row] ? std::optional{value} : std::nullopt;
+    });
+    // A chunk leaves when nothing in it is needed; the last one grows.
+    const auto drop = [](auto &table, auto &&isNeeded, auto &&forget) {
+        for (std::uint32_t first = 0; first < table.size(); first += kChunkRows) {
+            const std::uint32_t end = std::min(first + kChunkRows, table.size());
+            bool any = end % kChunkRows != 0;
+            for (std::uint32_t row = first; !any && row < end; ++row)
+                any = isNeeded(row);
+            if (!any)
+                table.drop(first);
+            for (std::uint32_t row = first; any && row < end; ++row) {
+                if (!isNeeded(row))
+                    forget(row);
+            }
+        }
+    };
+    drop(
+        m_tables.identities, [&](std::uint32_t row) { return needed[row]; },
+        [&](std::uint32_t row) {
+            if (m_tables.identities.get(&IdentityColumns::lastClaim, row).isNull())
+                return;
+            m_tables.identities.set(&IdentityColumns::value, row, TextId{});
+            m_tables.identities.set(&IdentityColumns::lastClaim, row, ClaimId{});
+        });
+    drop(m_tables.claims, isKept, [](std::uint32_t) {});
+}
+
 void Claims::judge(const JoinVerdict &verdict)
 {
     const Digest name = digestOf(verdict.kind, verdict.value);
@@ -130,7 +170,7 @@ void Claims::judge(const JoinVerdict &verdict)
         return;
     const std::uint32_t identity = known->value() >> 1;
     for (ClaimId claim = m_tables.identities.get(&IdentityColumns::lastClaim, identity);
-         !claim.isNull(); claim = m_tables.claims.get(&ClaimColumns::previous, claim.row())) {
+         !claim.isNull(); claim = m_tables.claimBefore(claim)) {
         if (claimantOf(m_tables.claims.get(&ClaimColumns::event, claim.row())) != verdict.claimant)
             continue;
         const unsigned role

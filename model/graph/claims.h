@@ -36,6 +36,10 @@ public:
     {
         m_index.reserve(static_cast<std::size_t>(static_cast<double>(m_index.size()) * times));
     }
+    /// Events before that row leave, and what only they name. COST: linear in all that is here.
+    void dropBefore(std::uint32_t firstKept);
+    /// Of the index alone.
+    [[nodiscard]] std::size_t bytes() const { return m_index.bytes(); }
     /// COST: linear in the claims on that identity.
     void judge(const JoinVerdict &verdict);
     [[nodiscard]] std::shared_ptr<const std::vector<JoinVerdict>> verdicts() const

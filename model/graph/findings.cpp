@@ -14,20 +14,21 @@ constexpr std::size_t kEventsToJudgeOutliers = 20;
 
 void addStored(std::vector<Finding> &found, const Snapshot &snapshot, Timestamp at)
 {
-    for (std::uint32_t row = 0; row < snapshot.problems.size(); ++row) {
+    forEachRow(snapshot.problems, [&](std::uint32_t row) {
         const EventId event = snapshot.problems.get(&ProblemColumns::event, row);
-        if (snapshot.timeOf(event) <= at)
+        if (snapshot.holds(event) && snapshot.timeOf(event) <= at)
             found.push_back(
                 {snapshot.problems.get(&ProblemColumns::problem, row), event,
                  std::string{snapshot.texts[snapshot.problems.get(&ProblemColumns::detail, row)]}});
-    }
+    });
 }
 
 void addRepeats(std::vector<Finding> &found, const Snapshot &snapshot, Timestamp at)
 {
-    for (std::uint32_t row = 0; row < snapshot.repeats.size(); ++row) {
+    for (std::uint32_t row = snapshot.repeats.begin(); row < snapshot.repeats.size(); ++row) {
         const EventId event = snapshot.repeats.get(&RepeatColumns::of, row);
-        if (snapshot.repeats.get(&RepeatColumns::time, row) > at || snapshot.timeOf(event) > at)
+        if (!snapshot.holds(event) || snapshot.repeats.get(&RepeatColumns::time, row) > at
+            || snapshot.timeOf(event) > at)
             continue;
         found.push_back({Problem::DuplicateId, event, {}});
         if (snapshot.repeats.get(&RepeatColumns::conflict, row))
@@ -44,14 +45,14 @@ void addDangling(std::vector<Finding> &found, const Snapshot &snapshot, Timestam
 
 void addSkewed(std::vector<Finding> &found, const Snapshot &snapshot, Timestamp at)
 {
-    for (std::uint32_t row = 0; row < snapshot.entities.size(); ++row) {
-        if (!isActivity(snapshot.kindOf(EntityId::ofRow(row)))
-            || snapshot.previousOf(snapshot.lastEventOf(EntityId::ofRow(row))).isNull())
-            continue;
-        const EntityState state = stateAt(snapshot, EntityId::ofRow(row), at);
+    forEachEntity(snapshot, [&](EntityId entity) {
+        if (!isActivity(snapshot.kindOf(entity))
+            || snapshot.previousOf(snapshot.lastEventOf(entity)).isNull())
+            return;
+        const EntityState state = stateAt(snapshot, entity, at);
         if (state.skewed)
             found.push_back({Problem::Skew, state.lastEvent, {}});
-    }
+    });
 }
 
 // Farther from the middle nine tenths than ten times their span and a year: nobody would want the
@@ -59,7 +60,7 @@ void addSkewed(std::vector<Finding> &found, const Snapshot &snapshot, Timestamp 
 void addOutliers(std::vector<Finding> &found, const Snapshot &snapshot, Timestamp at)
 {
     std::vector<Timestamp> times;
-    for (std::uint32_t row = 0; row < snapshot.events.size(); ++row) {
+    for (std::uint32_t row = snapshot.events.begin(); row < snapshot.events.size(); ++row) {
         const Timestamp time = snapshot.timeOf(EventId::ofRow(row));
         if (time <= at)
             times.push_back(time);
@@ -75,7 +76,7 @@ void addOutliers(std::vector<Finding> &found, const Snapshot &snapshot, Timestam
     const Timestamp low = quantile(0.05);
     const Timestamp high = quantile(0.95);
     const Span margin = 10 * (high - low) + std::chrono::years{1};
-    for (std::uint32_t row = 0; row < snapshot.events.size(); ++row) {
+    for (std::uint32_t row = snapshot.events.begin(); row < snapshot.events.size(); ++row) {
         const Timestamp time = snapshot.timeOf(EventId::ofRow(row));
         if (time <= at && (time < low - margin || time > high + margin))
             found.push_back({Problem::Outlier, EventId::ofRow(row), {}});

@@ -153,15 +153,14 @@ EventId newestUntil(const Snapshot &snapshot, const FlowNode &node, Timestamp at
 EventId onlyEntityNamed(const Snapshot &snapshot, std::string_view name, Timestamp at)
 {
     EventId found;
-    for (std::uint32_t row = 0; row < snapshot.entities.size(); ++row) {
-        if (snapshot.firstTimeOf(EntityId::ofRow(row)) > at
-            || snapshot.texts[snapshot.nameOf(EntityId::ofRow(row))] != name)
-            continue;
-        if (!found.isNull())
-            return {};
-        found = snapshot.lastEventOf(EntityId::ofRow(row));
-    }
-    return found;
+    std::size_t named = 0;
+    forEachEntity(snapshot, [&](EntityId entity) {
+        if (snapshot.firstTimeOf(entity) > at || snapshot.texts[snapshot.nameOf(entity)] != name)
+            return;
+        ++named;
+        found = snapshot.lastEventOf(entity);
+    });
+    return named == 1 ? found : EventId{};
 }
 
 template<typename Text>
@@ -169,14 +168,13 @@ EventId entityBy(const Snapshot &snapshot, Text (Reading<Snapshot>::*textOf)(Ent
                  std::string_view text, Timestamp at)
 {
     EventId found; // of several with one vocabulary id the newest
-    for (std::uint32_t row = 0; row < snapshot.entities.size(); ++row) {
-        if (snapshot.firstTimeOf(EntityId::ofRow(row)) > at
-            || (snapshot.*textOf)(EntityId::ofRow(row)) != text)
-            continue;
-        const EventId event = snapshot.lastEventOf(EntityId::ofRow(row));
+    forEachEntity(snapshot, [&](EntityId entity) {
+        if (snapshot.firstTimeOf(entity) > at || (snapshot.*textOf)(entity) != text)
+            return;
+        const EventId event = snapshot.lastEventOf(entity);
         if (found.isNull() || snapshot.isBefore(found, event))
             found = event;
-    }
+    });
     return found;
 }
 
@@ -246,7 +244,7 @@ EventId findSubject(const Snapshot &snapshot, std::string_view subject, Timestam
         !found.isNull())
         return found;
     EventId newest;
-    for (std::uint32_t row = 0; row < snapshot.events.size(); ++row) {
+    for (std::uint32_t row = snapshot.events.begin(); row < snapshot.events.size(); ++row) {
         const EventId event = EventId::ofRow(row);
         if (snapshot.timeOf(event) <= at && snapshot.idOf(event) == subject
             && (newest.isNull() || snapshot.isBefore(newest, event)))

@@ -9,7 +9,8 @@
 namespace sightglass {
 namespace {
 
-using Edge = std::pair<std::uint32_t, std::uint32_t>; // rows of nodes, upstream and downstream
+/// Upstream and downstream, each the place of a node's event among those that are here.
+using Edge = std::pair<std::uint32_t, std::uint32_t>;
 
 bool stopped(const std::atomic<bool> *stop)
 {
@@ -66,7 +67,8 @@ std::vector<Edge> causalEdges(const Snapshot &snapshot, Timestamp at, bool merge
                               const std::atomic<bool> *stop)
 {
     std::vector<Edge> edges;
-    edges.reserve(snapshot.links.size());
+    const std::uint32_t begin = snapshot.events.begin();
+    edges.reserve(snapshot.links.size() - snapshot.links.begin());
     const auto add = [&](std::uint32_t link, EventId carrier) {
         const std::uint8_t flags = snapshot.linkFlagsOf(link);
         if (!(flags & link_flags::kCausal) || (!merged && (flags & link_flags::kByKey)))
@@ -78,9 +80,9 @@ std::vector<Edge> causalEdges(const Snapshot &snapshot, Timestamp at, bool merge
         const NodeId from = merged ? nodeOf(snapshot, up) : up;
         const NodeId to = merged ? nodeOf(snapshot, down) : down;
         if (from != to)
-            edges.emplace_back(from.row(), to.row());
+            edges.emplace_back(from.row() - begin, to.row() - begin);
     };
-    for (std::uint32_t row = 0; row < snapshot.events.size(); ++row) {
+    for (std::uint32_t row = begin; row < snapshot.events.size(); ++row) {
         if (row % 65536 == 0 && stopped(stop))
             return {};
         const EventId carrier = EventId::ofRow(row);
@@ -90,7 +92,7 @@ std::vector<Edge> causalEdges(const Snapshot &snapshot, Timestamp at, bool merge
         for (std::uint32_t link = first; link < last; ++link)
             add(link, carrier);
     }
-    sortAndDedupe(edges, snapshot.events.size());
+    sortAndDedupe(edges, snapshot.keptEvents());
     return edges;
 }
 
@@ -128,26 +130,30 @@ std::vector<bool> rowsOnCycles(const std::vector<Edge> &edges, std::uint32_t row
 
 Edge edgeOf(const Snapshot &snapshot, const InferredLink &link)
 {
-    return {nodeOf(snapshot, link.upstream).row(), nodeOf(snapshot, link.downstream).row()};
+    const std::uint32_t begin = snapshot.events.begin();
+    return {nodeOf(snapshot, link.upstream).row() - begin,
+            nodeOf(snapshot, link.downstream).row() - begin};
 }
 
 } // namespace
 
 std::span<const NodeId> FlowIndex::Adjacency::of(NodeId node) const
 {
-    if (node.isNull() || node.value >= start.size())
+    if (node.isNull() || node.row() < begin || node.value - begin >= start.size())
         return {};
-    return std::span{neighbours}.subspan(start[node.row()], start[node.value] - start[node.row()]);
+    const std::uint32_t at = node.row() - begin;
+    return std::span{neighbours}.subspan(start[at], start[at + std::size_t{1}] - start[at]);
 }
 
-void FlowIndex::Adjacency::build(std::uint32_t nodes, std::vector<Edge> edges)
+void FlowIndex::Adjacency::build(const Snapshot &snapshot, std::vector<Edge> edges)
 {
-    sortAndDedupe(edges, nodes);
-    start = startsOf(edges, nodes, &Edge::first);
+    begin = snapshot.events.begin();
+    sortAndDedupe(edges, snapshot.keptEvents());
+    start = startsOf(edges, snapshot.keptEvents(), &Edge::first);
     neighbours.clear();
     neighbours.reserve(edges.size());
     for (const Edge &edge : edges)
-        neighbours.push_back(NodeId::ofRow(edge.second));
+        neighbours.push_back(NodeId::ofRow(edge.second + begin));
 }
 
 FlowIndex::FlowIndex(const Snapshot &snapshot, Timestamp at, const std::atomic<bool> *stop)
@@ -161,12 +167,13 @@ FlowIndex::FlowIndex(const Snapshot &snapshot, Timestamp at, const std::atomic<b
     reversed.reserve(edges.size());
     for (const Edge &edge : edges)
         reversed.emplace_back(edge.second, edge.first);
-    m_downstream.build(snapshot.events.size(), std::move(edges));
-    m_upstream.build(snapshot.events.size(), std::move(reversed));
+    m_downstream.build(snapshot, std::move(edges));
+    m_upstream.build(snapshot, std::move(reversed));
     findFlows(at);
-    for (std::uint32_t row = 0; row < snapshot.oddLinks.size(); ++row) {
+    const std::uint32_t firstLink = snapshot.firstLink();
+    for (std::uint32_t row = snapshot.oddLinks.begin(); row < snapshot.oddLinks.size(); ++row) {
         const std::uint32_t link = snapshot.oddLinks.get(&OddLinkColumns::link, row);
-        if (snapshot.linkFlagsOf(link) & link_flags::kNamesDownstream)
+        if (link >= firstLink && snapshot.linkFlagsOf(link) & link_flags::kNamesDownstream)
             m_standAloneLinks.push_back(link);
     }
 }
@@ -204,8 +211,8 @@ void FlowIndex::stitch(Timestamp at, std::vector<Edge> &edges)
         if (link.causal)
             all.push_back(edgeOf(m_snapshot, link));
     }
-    sortAndDedupe(all, m_snapshot.events.size());
-    const std::vector<bool> onCycle = rowsOnCycles(all, m_snapshot.events.size());
+    sortAndDedupe(all, m_snapshot.keptEvents());
+    const std::vector<bool> onCycle = rowsOnCycles(all, m_snapshot.keptEvents());
     const auto closesRing = [&](const InferredLink &link) {
         const auto [up, down] = edgeOf(m_snapshot, link);
         return link.causal && onCycle[up] && onCycle[down];
@@ -216,7 +223,7 @@ void FlowIndex::stitch(Timestamp at, std::vector<Edge> &edges)
         if (link.causal)
             edges.push_back(edgeOf(m_snapshot, link));
     }
-    sortAndDedupe(edges, m_snapshot.events.size());
+    sortAndDedupe(edges, m_snapshot.keptEvents());
 }
 
 std::vector<InferredLink> FlowIndex::inferredAt(NodeId node) const
@@ -234,41 +241,42 @@ std::vector<InferredLink> FlowIndex::inferredAt(NodeId node) const
 // id, or has an outgoing edge, is a root; roots of one chain id are one flow.
 void FlowIndex::findFlows(Timestamp at)
 {
-    const std::uint32_t rows = m_snapshot.events.size();
-    std::vector<TextId> chains(rows);
-    std::vector<EventId> chainTold(rows);
-    std::vector<bool> isNode(rows);
-    for (std::uint32_t row = 0; row < rows; ++row) {
+    const std::uint32_t begin = m_snapshot.events.begin();
+    const std::uint32_t kept = m_snapshot.keptEvents();
+    std::vector<TextId> chains(kept);
+    std::vector<EventId> chainTold(kept);
+    std::vector<bool> isNode(kept);
+    for (std::uint32_t row = begin; row < m_snapshot.events.size(); ++row) {
         const EventId event = EventId::ofRow(row);
         if (m_snapshot.timeOf(event) > at)
             continue;
-        const NodeId node = nodeOf(m_snapshot, event);
-        isNode[node.row()] = true;
-        const TextId chain = m_snapshot.chainOf(EventId::ofRow(row));
+        const std::uint32_t node = placeOf(nodeOf(m_snapshot, event));
+        isNode[node] = true;
+        const TextId chain = m_snapshot.chainOf(event);
         if (chain.isNull())
             continue;
         // Of several, that of the earliest event: whatever the order of arrival.
-        EventId &teller = chainTold[node.row()];
+        EventId &teller = chainTold[node];
         if (teller.isNull() || m_snapshot.isBefore(event, teller)) {
             teller = event;
-            chains[node.row()] = chain;
+            chains[node] = chain;
         }
     }
     std::unordered_map<TextId, std::size_t> flowOfChain;
-    m_flowOfRoot.assign(rows, 0);
-    for (std::uint32_t row = 0; row < rows; ++row) {
-        const NodeId node = NodeId::ofRow(row);
-        if (!isNode[row] || !upstream(node).empty())
+    m_flowOfRoot.assign(kept, 0);
+    for (std::uint32_t place = 0; place < kept; ++place) {
+        const NodeId node = NodeId::ofRow(place + begin);
+        if (!isNode[place] || !upstream(node).empty())
             continue;
         const Kind kind = m_snapshot.kindOf(node);
-        if (kind != Kind::Change && kind != Kind::PipelineRun && chains[row].isNull()
+        if (kind != Kind::Change && kind != Kind::PipelineRun && chains[place].isNull()
             && downstream(node).empty())
             continue;
         std::size_t flow = m_flows.size();
-        if (!chains[row].isNull())
-            flow = flowOfChain.try_emplace(chains[row], flow).first->second;
+        if (!chains[place].isNull())
+            flow = flowOfChain.try_emplace(chains[place], flow).first->second;
         if (flow == m_flows.size())
-            m_flows.push_back({{}, kNoTime, chains[row], {}});
+            m_flows.push_back({{}, kNoTime, chains[place], {}});
         m_flows[flow].roots.push_back(node);
     }
     orderFlows();
@@ -286,20 +294,20 @@ void FlowIndex::orderFlows()
     });
     for (std::size_t flow = 0; flow < m_flows.size(); ++flow) {
         for (const NodeId root : m_flows[flow].roots)
-            m_flowOfRoot[root.row()] = static_cast<std::uint32_t>(flow + 1);
+            m_flowOfRoot[placeOf(root)] = static_cast<std::uint32_t>(flow + 1);
     }
 }
 
 std::vector<NodeId> FlowIndex::members(std::size_t flow) const
 {
     std::vector<NodeId> found = m_flows[flow].roots;
-    std::vector<bool> seen(m_snapshot.events.size());
+    std::vector<bool> seen(m_snapshot.keptEvents());
     for (const NodeId root : found)
-        seen[root.row()] = true;
+        seen[placeOf(root)] = true;
     for (std::size_t i = 0; i < found.size(); ++i) {
         for (const NodeId next : downstream(found[i])) {
-            if (!seen[next.row()]) {
-                seen[next.row()] = true;
+            if (!seen[placeOf(next)]) {
+                seen[placeOf(next)] = true;
                 found.push_back(next);
             }
         }
@@ -311,17 +319,17 @@ std::vector<NodeId> FlowIndex::members(std::size_t flow) const
 std::vector<std::size_t> FlowIndex::flowsOf(NodeId node) const
 {
     std::vector<std::size_t> flows;
-    if (node.isNull() || node.row() >= m_flowOfRoot.size())
+    if (!m_snapshot.holds(node) || placeOf(node) >= m_flowOfRoot.size())
         return flows;
     std::vector<NodeId> found{node};
-    std::vector<bool> seen(m_snapshot.events.size());
-    seen[node.row()] = true;
+    std::vector<bool> seen(m_snapshot.keptEvents());
+    seen[placeOf(node)] = true;
     for (std::size_t i = 0; i < found.size(); ++i) {
-        if (const std::uint32_t flow = m_flowOfRoot[found[i].row()])
+        if (const std::uint32_t flow = m_flowOfRoot[placeOf(found[i])])
             flows.push_back(flow - 1);
         for (const NodeId next : upstream(found[i])) {
-            if (!seen[next.row()]) {
-                seen[next.row()] = true;
+            if (!seen[placeOf(next)]) {
+                seen[placeOf(next)] = true;
                 found.push_back(next);
             }
         }
@@ -342,12 +350,12 @@ std::span<const NodeId> FlowIndex::upstream(NodeId node) const
 
 std::vector<EventId> eventsOnCycles(const Snapshot &snapshot, Timestamp at)
 {
-    const std::uint32_t rows = snapshot.events.size();
-    const std::vector<bool> onCycle = rowsOnCycles(causalEdges(snapshot, at, false, nullptr), rows);
+    const std::uint32_t kept = snapshot.keptEvents();
+    const std::vector<bool> onCycle = rowsOnCycles(causalEdges(snapshot, at, false, nullptr), kept);
     std::vector<EventId> events;
-    for (std::uint32_t row = 0; row < rows; ++row) {
-        if (onCycle[row])
-            events.push_back(EventId::ofRow(row));
+    for (std::uint32_t place = 0; place < kept; ++place) {
+        if (onCycle[place])
+            events.push_back(EventId::ofRow(place + snapshot.events.begin()));
     }
     return events;
 }

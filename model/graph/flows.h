@@ -56,14 +56,21 @@ public:
 private:
     struct Adjacency
     {
-        std::vector<std::uint32_t> start; // per event row + 1
+        std::uint32_t begin = 0; // the first event's row
+        std::vector<std::uint32_t> start; // per event + 1
         std::vector<NodeId> neighbours;
-        void build(std::uint32_t nodes, std::vector<std::pair<std::uint32_t, std::uint32_t>> edges);
+        void build(const Snapshot &snapshot,
+                   std::vector<std::pair<std::uint32_t, std::uint32_t>> edges);
         [[nodiscard]] std::span<const NodeId> of(NodeId node) const;
     };
     void findFlows(Timestamp at);
     void stitch(Timestamp at, std::vector<std::pair<std::uint32_t, std::uint32_t>> &edges);
     void orderFlows();
+    /// Of an event among those that are here.
+    [[nodiscard]] std::uint32_t placeOf(EventId event) const
+    {
+        return event.row() - m_snapshot.events.begin();
+    }
 
     Snapshot m_snapshot;
     Adjacency m_downstream;
@@ -71,7 +78,7 @@ private:
     std::vector<Flow> m_flows;
     std::vector<std::uint32_t> m_standAloneLinks;
     std::vector<InferredLink> m_inferred;
-    std::vector<std::uint32_t> m_flowOfRoot; // per event row: flow + 1
+    std::vector<std::uint32_t> m_flowOfRoot; // per event: flow + 1
 };
 
 /// The events whose causal links lead back to themselves, or that lie between two such rings, as

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "model/graph/columns.h"
+#include "model/graph/rows.h"
 
 #include <cstring>
 #include <optional>
@@ -11,36 +11,24 @@
 
 namespace sightglass {
 
-/// Where an event or entity stands in a place: which archive, and which byte of it.
-[[nodiscard]] constexpr std::uint64_t packedPlace(std::uint32_t archive, std::uint64_t offset)
-{
-    return std::uint64_t{archive} << 48 | offset;
-}
-inline constexpr std::uint32_t kMaxArchives = 0xFFFF;
-inline constexpr std::uint64_t kNoPlace = ~std::uint64_t{0};
-
-/// The first row whose `key` is not before `wanted`, of a table in the order of that column.
-template<typename Table, typename Columns, typename Key>
-[[nodiscard]] std::uint32_t lowerRow(const Table &table, Column<Key> Columns::*key, Key wanted)
-{
-    std::uint32_t first = 0;
-    for (std::uint32_t left = table.size(); left > 0;) {
-        const std::uint32_t half = left / 2;
-        if (table.get(key, first + half) < wanted) {
-            first += half + 1;
-            left -= half + 1;
-        } else {
-            left = half;
-        }
-    }
-    return first;
-}
-
 /// What the tables of the model say of an event, an entity or a link: the same questions for those
 /// that grow and those that are frozen. A base of the struct that holds the tables.
 template<typename Tables> class Reading
 {
 public:
+    /// Whether the event, or the thing, is here. Of one that is null, was dropped or comes later
+    /// all answers below are empty.
+    [[nodiscard]] bool holds(EventId event) const
+    {
+        return !event.isNull() && event.row() >= self().events.begin()
+            && event.row() < self().events.size();
+    }
+    [[nodiscard]] bool holds(EntityId entity) const
+    {
+        return !entity.isNull() && entity.row() < self().entities.size()
+            && !firstEventOf(entity).isNull();
+    }
+
     // Of an event.
     [[nodiscard]] Timestamp timeOf(EventId event) const
     {
@@ -53,10 +41,7 @@ public:
     /// Its size is 0: it ends where its JSON value ends.
     [[nodiscard]] RecordRef recordOf(EventId event) const
     {
-        const std::uint64_t place = placeOf(event);
-        if (place == kNoPlace)
-            return {kMaxArchives, 0, 0};
-        return {static_cast<std::uint32_t>(place >> 48), 0, place & ((std::uint64_t{1} << 48) - 1)};
+        return refOf(holds(event) ? placeOf(event) : kNoPlace);
     }
     [[nodiscard]] std::string_view idOf(EventId event) const
     {
@@ -95,10 +80,10 @@ public:
     {
         return chunkOf(event).about[event.row() % kChunkRows].entity;
     }
-    /// The entity's event that arrived before this one.
+    /// The entity's event that arrived before this one, of those that are here.
     [[nodiscard]] EventId previousOf(EventId event) const
     {
-        return chunkOf(event).about[event.row() % kChunkRows].previous;
+        return heldOrNull(chunkOf(event).about[event.row() % kChunkRows].previous);
     }
     /// The next in the ring of the events of one scope that share an id.
     [[nodiscard]] EventId nextTwinOf(EventId event) const
@@ -204,7 +189,7 @@ public:
     {
         return cell(&EntityColumns::lastEvent, entity);
     }
-    /// Of its earliest event: it exists from here on. COST: linear in its events.
+    /// It exists from here on. COST: linear in its events.
     [[nodiscard]] Timestamp firstTimeOf(EntityId entity) const
     {
         Timestamp first = kEndOfTime;
@@ -217,8 +202,9 @@ public:
     /// COST: logarithmic; loops go by events and linksOf().
     [[nodiscard]] EventId carrierOf(std::uint32_t link) const
     {
-        std::uint32_t first = 0; // the last event whose links begin at or before this one
-        for (std::uint32_t left = self().events.size(); left > 1;) {
+        std::uint32_t first
+            = self().events.begin(); // the last event whose links begin at or before this one
+        for (std::uint32_t left = self().events.size() - first; left > 1;) {
             const std::uint32_t half = left / 2;
             if (firstLinkOf(first + half) <= link)
                 first += half;
@@ -278,18 +264,26 @@ public:
         return self().linkSorts.get(&LinkSortColumns::flags, linkSortOf(link));
     }
 
-    /// Rows [first, last).
-    struct RowRange
+    /// Row of the first link of an event that is here.
+    [[nodiscard]] std::uint32_t firstLink() const
     {
-        std::uint32_t first;
-        std::uint32_t last;
-    };
+        const std::uint32_t first = self().events.begin();
+        return first < self().events.size() ? firstLinkOf(first) : self().links.size();
+    }
     /// Of the links that the event carries.
     [[nodiscard]] RowRange linksOf(EventId event) const
     {
         const std::uint32_t next = event.row() + 1;
         return {firstLinkOf(event.row()),
                 next < self().events.size() ? firstLinkOf(next) : self().links.size()};
+    }
+    /// The claim on the same identity that arrived before, of an event that is here.
+    [[nodiscard]] ClaimId claimBefore(ClaimId claim) const
+    {
+        const ClaimId before = self().claims.get(&ClaimColumns::previous, claim.row());
+        const bool here
+            = !before.isNull() && holds(self().claims.get(&ClaimColumns::event, before.row()));
+        return here ? before : ClaimId{};
     }
     /// Row of what it tells beside its phase. COST: logarithmic.
     [[nodiscard]] std::optional<std::uint32_t> toldOf(EventId event) const
@@ -337,7 +331,11 @@ protected:
     template<typename T>
     [[nodiscard]] const T &cell(Column<T> EntityColumns::*column, EntityId entity) const
     {
-        return self().entities.get(column, entity.row());
+        const auto &entities = self().entities;
+        const EntityColumns &chunk = entity.row() < entities.size()
+            ? entities.chunk(entity.row())
+            : *Dropped<EntityColumns>::chunk();
+        return (chunk.*column)[entity.row() % kChunkRows];
     }
     [[nodiscard]] std::uint64_t placeOf(EventId event) const
     {
@@ -348,10 +346,16 @@ protected:
     }
 
 private:
+    [[nodiscard]] EventId heldOrNull(EventId event) const
+    {
+        return event.value > self().events.begin() ? event : EventId{};
+    }
     [[nodiscard]] const Tables &self() const { return static_cast<const Tables &>(*this); }
     [[nodiscard]] const EventColumns &chunkOf(EventId event) const
     {
-        return self().events.chunk(event.row());
+        const auto &events = self().events;
+        return event.row() < events.size() ? events.chunk(event.row())
+                                           : *Dropped<EventColumns>::chunk();
     }
     template<typename Table>
     [[nodiscard]] static auto wide(const Table &table, std::uint32_t chunk, std::uint32_t at)
@@ -383,9 +387,8 @@ private:
     // A text that stands in the event's record without escapes, up to its closing quote.
     [[nodiscard]] std::string_view textAt(EventId event, std::uint16_t at) const
     {
-        const std::uint64_t place = placeOf(event);
-        const char *const begin
-            = self().archives[place >> 48] + (place & ((std::uint64_t{1} << 48) - 1)) + at;
+        const RecordRef record = refOf(placeOf(event));
+        const char *const begin = self().archives[record.archive] + record.offset + at;
         const void *const end = std::memchr(begin, '"', kLongestText);
         return {begin, end ? static_cast<std::size_t>(static_cast<const char *>(end) - begin) : 0};
     }

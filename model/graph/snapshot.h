@@ -30,10 +30,11 @@ struct SourceInfo
     Timestamp lastEventTime = kNoTime;
 };
 
-/// Counters that no table shows.
+/// Counters that no table shows. What is dropped for want of memory stays counted.
 struct Totals
 {
     std::uint64_t read = 0; // = events.size() + repeats.size() + rejected.size(), always
+    std::uint64_t droppedConflicts = 0; // of the repeats that are no more in their table
     Timestamp firstTime = kNoTime; // of unique events
     Timestamp lastTime = kNoTime;
 };
@@ -96,6 +97,9 @@ struct Snapshot : ModelTables<FrozenTable>, Reading<Snapshot>
     /// Whether every end that the link names was here at `at` (rules.md §2.2). The carrier must be.
     [[nodiscard]] bool isResolved(std::uint32_t link, EventId carrier,
                                   Timestamp at = kEndOfTime) const;
+    /// Unique events that are here, and that were dropped for want of memory: they arrived first.
+    [[nodiscard]] std::uint32_t keptEvents() const { return events.size() - events.begin(); }
+    [[nodiscard]] std::uint32_t droppedEvents() const { return events.begin(); }
 };
 
 /// Calls f(link, carrier) for each declared link of which an end that it names was not here at
@@ -103,7 +107,7 @@ struct Snapshot : ModelTables<FrozenTable>, Reading<Snapshot>
 template<typename F> void forEachUnresolved(const Snapshot &snapshot, Timestamp at, F &&f)
 {
     const bool atEnd = at >= snapshot.totals.lastTime; // what was here when it was named is known
-    for (std::uint32_t row = 0; row < snapshot.events.size(); ++row) {
+    for (std::uint32_t row = snapshot.events.begin(); row < snapshot.events.size(); ++row) {
         const EventId carrier = EventId::ofRow(row);
         const auto [first, last] = snapshot.linksOf(carrier);
         for (std::uint32_t link = first; link < last; ++link) {
@@ -113,6 +117,20 @@ template<typename F> void forEachUnresolved(const Snapshot &snapshot, Timestamp 
                 f(link, carrier);
         }
     }
+}
+
+/// Calls f(entity) for each activity and subject that is here, in the order of their rows, from
+/// row `first` on.
+template<typename F> void forEachEntity(const Snapshot &snapshot, std::uint32_t first, F &&f)
+{
+    forEachRow(snapshot.entities, first, [&](std::uint32_t row) {
+        if (const EntityId entity = EntityId::ofRow(row); snapshot.holds(entity))
+            f(entity);
+    });
+}
+template<typename F> void forEachEntity(const Snapshot &snapshot, F &&f)
+{
+    forEachEntity(snapshot, 0, f);
 }
 
 /// A node of the causal graph (rules.md §2.3): an activity (its handle is the activity's first

@@ -55,7 +55,7 @@ public:
         , m_kind(snapshot.identities.get(&IdentityColumns::kind, identity.row()))
     {
         for (ClaimId claim = snapshot.identities.get(&IdentityColumns::lastClaim, identity.row());
-             !claim.isNull(); claim = snapshot.claims.get(&ClaimColumns::previous, claim.row())) {
+             !claim.isNull(); claim = snapshot.claimBefore(claim)) {
             const EventId event = snapshot.claims.get(&ClaimColumns::event, claim.row());
             if (snapshot.timeOf(event) <= at
                 && !(snapshot.claims.get(&ClaimColumns::role, claim.row()) & kRejectedClaim))
@@ -206,7 +206,7 @@ std::string_view verbOf(IdentityRole role, IdentityKind kind)
 std::string_view verbOf(const Snapshot &snapshot, EventId event, IdentityId identity)
 {
     for (ClaimId claim = snapshot.identities.get(&IdentityColumns::lastClaim, identity.row());
-         !claim.isNull(); claim = snapshot.claims.get(&ClaimColumns::previous, claim.row())) {
+         !claim.isNull(); claim = snapshot.claimBefore(claim)) {
         if (snapshot.claims.get(&ClaimColumns::event, claim.row()) == event)
             return verbOf(roleOf(snapshot, claim),
                           snapshot.identities.get(&IdentityColumns::kind, identity.row()));
@@ -228,20 +228,20 @@ std::string nameOf(const Snapshot &snapshot, EventId event)
 
 Stitching::Stitching(const Snapshot &snapshot, Timestamp at, std::size_t limit)
 {
-    for (std::uint32_t row = 0; row < snapshot.identities.size(); ++row) {
+    forEachRow(snapshot.identities, [&](std::uint32_t row) {
         if (snapshot.identities.get(&IdentityColumns::value, row).isNull())
-            continue;
+            return;
         const IdentityId identity = IdentityId::ofRow(row);
         const Join join{snapshot, identity, at};
         const std::size_t before = m_links.size();
         join.link(m_links);
         if (join.isBounded() || m_links.size() - before < limit)
-            continue;
+            return;
         if (const std::size_t things = join.things(); things > limit) {
             m_links.resize(before);
             m_refusals.push_back({identity, join.first(), things});
         }
-    }
+    });
 }
 
 std::string claimantOf(const Snapshot &snapshot, EventId event)

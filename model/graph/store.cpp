@@ -14,7 +14,9 @@ constexpr Span kLateAfter = std::chrono::minutes{1};
 Store::Store(SameContent sameContent)
     : m_sameContent(std::move(sameContent))
     , m_claims(m_tables)
-{ }
+{
+    m_tables.sorts.append(); // of what was dropped: it says nothing
+}
 
 Store::Applied Store::apply(const Decoded &event, const Arrival &arrival)
 {
@@ -131,6 +133,9 @@ Frame Store::seal()
         touched.erase(std::unique(touched.begin(), touched.end()), touched.end());
         return Changes{firstNew, std::exchange(touched, {})};
     };
+    std::erase_if(m_touchedEvents, [this](std::uint32_t row) {
+        return row < m_tables.events.begin(); // dropped since
+    });
     Frame frame;
     Snapshot &snapshot = frame.snapshot;
     snapshot.epoch = ++m_epoch;

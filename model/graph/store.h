@@ -64,6 +64,22 @@ public:
     [[nodiscard]] std::size_t sourceCount() const { return m_sources.size(); }
     TextId intern(std::string_view text) { return m_tables.texts.intern(text); }
 
+    /// An event that leaves, for whoever is to find it again.
+    struct Dropped
+    {
+        RecordRef record; // its size is 0: it ends where its JSON value ends
+        Timestamp time;
+        std::uint32_t source; // row of Snapshot::sources
+        bool live;
+        bool guessedTime;
+    };
+    /// Drops whole chunks, the oldest: about that share of the events, or of what was repeated or
+    /// refused where that takes more memory than they. All stays counted. What was dropped and
+    /// comes again is new. COST: linear in what is here.
+    void dropOldest(double share, const std::function<void(const Dropped &)> &tell = {});
+    /// What the tables, indexes and texts take.
+    [[nodiscard]] std::size_t bytes() const;
+
     /// Seals everything applied so far and starts a new epoch. COST: see GrowingTable::freeze().
     [[nodiscard]] Frame seal();
     [[nodiscard]] std::uint32_t events() const { return m_tables.events.size(); }
@@ -71,6 +87,7 @@ public:
     [[nodiscard]] bool isDirty() const { return m_dirty; }
 
 private:
+    friend class Retention;
     struct SortKey // of events, or of links
     {
         std::uint32_t first, second, third, fourth, fifth;
@@ -145,6 +162,10 @@ private:
                                         std::uint8_t scope);
     void resolve(const Digest &name, std::string_view text, std::uint8_t scope,
                  std::uint32_t target);
+
+    // What leaves: store_retention.cpp.
+    void dropEvents(std::uint32_t firstKept, const std::function<void(const Dropped &)> &tell);
+    void dropRefused(double share);
 
     void touchEvent(EventId event);
     void touchEntity(EntityId entity);

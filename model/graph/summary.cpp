@@ -14,7 +14,7 @@ void countEvents(Summary &summary, const Snapshot &snapshot, Timestamp at)
 {
     std::vector<std::uint64_t> bySort(snapshot.sorts.size());
     std::uint64_t unique = 0;
-    for (std::uint32_t row = 0; row < snapshot.events.size(); ++row) {
+    for (std::uint32_t row = snapshot.events.begin(); row < snapshot.events.size(); ++row) {
         const Timestamp time = snapshot.timeOf(EventId::ofRow(row));
         if (time > at)
             continue;
@@ -23,13 +23,17 @@ void countEvents(Summary &summary, const Snapshot &snapshot, Timestamp at)
         summary.first = isKnown(summary.first) ? std::min(summary.first, time) : time;
         summary.last = std::max(summary.last, time);
     }
-    for (std::uint32_t row = 0; row < snapshot.repeats.size(); ++row) {
+    for (std::uint32_t row = snapshot.repeats.begin(); row < snapshot.repeats.size(); ++row) {
         if (snapshot.repeats.get(&RepeatColumns::time, row) > at)
             continue;
         ++summary.events.duplicates;
         summary.events.conflicts += snapshot.repeats.get(&RepeatColumns::conflict, row);
     }
-    summary.events.accepted = unique + summary.events.duplicates;
+    // What was dropped is counted as read; what it was about, nobody knows any more.
+    summary.events.duplicates += snapshot.repeats.begin();
+    summary.events.conflicts += snapshot.totals.droppedConflicts;
+    summary.events.dropped = snapshot.droppedEvents();
+    summary.events.accepted = unique + summary.events.dropped + summary.events.duplicates;
     summary.events.rejected = snapshot.rejected.size();
     summary.events.read = summary.events.accepted + summary.events.rejected;
     for (std::uint32_t row = 0; row < bySort.size(); ++row) {
@@ -45,28 +49,28 @@ void countEvents(Summary &summary, const Snapshot &snapshot, Timestamp at)
 
 void countEntities(Summary &summary, const Snapshot &snapshot, Timestamp at)
 {
-    for (std::uint32_t row = 0; row < snapshot.entities.size(); ++row) {
-        if (snapshot.firstTimeOf(EntityId::ofRow(row)) > at)
-            continue;
-        const Kind kind = snapshot.kindOf(EntityId::ofRow(row));
+    forEachEntity(snapshot, [&](EntityId entity) {
+        if (snapshot.firstTimeOf(entity) > at)
+            return;
+        const Kind kind = snapshot.kindOf(entity);
         ++summary.kinds[static_cast<std::size_t>(kind)];
         if (!isActivity(kind)) {
             ++summary.subjects;
-            continue;
+            return;
         }
         ++summary.activities;
-        const EntityState state = stateAt(snapshot, EntityId::ofRow(row), at);
+        const EntityState state = stateAt(snapshot, entity, at);
         // Told in words that nobody knows: it is not said to run, nor how it ended.
         const Phase phase = state.phase == Phase::None ? Phase::Finished : state.phase;
         ++summary.phases[static_cast<std::size_t>(phase)];
         if (isOver(phase))
             ++summary.outcomes[static_cast<std::size_t>(state.outcome)];
-    }
+    });
 }
 
 void countLinks(Summary &summary, const Snapshot &snapshot, Timestamp at)
 {
-    for (std::uint32_t row = 0; row < snapshot.events.size(); ++row) {
+    for (std::uint32_t row = snapshot.events.begin(); row < snapshot.events.size(); ++row) {
         const auto [first, last] = snapshot.linksOf(EventId::ofRow(row));
         if (first == last || snapshot.timeOf(EventId::ofRow(row)) > at)
             continue;

@@ -15,6 +15,7 @@ struct Summary
     struct
     {
         std::uint64_t read = 0, accepted = 0, rejected = 0, duplicates = 0, conflicts = 0;
+        std::uint64_t dropped = 0; // of `accepted`: no more here, and in none of the counts below
     } events;
     std::map<std::string, std::uint64_t, std::less<>> vocabularies;
     std::map<std::string, std::uint64_t, std::less<>> types;

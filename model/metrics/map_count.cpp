@@ -225,7 +225,8 @@ std::vector<EventId> MapIndex::eventsOf(const std::string &type) const
 {
     std::vector<EventId> events;
     const auto number = numberOf(type);
-    for (std::uint32_t row = 0; number && row < m_snapshot.events.size(); ++row) {
+    for (std::uint32_t row = m_snapshot.events.begin(); number && row < m_snapshot.events.size();
+         ++row) {
         const EventId event = EventId::ofRow(row);
         if (m_table.of(m_snapshot, thingOf(m_snapshot, event)) == *number)
             events.push_back(event);
@@ -243,17 +244,17 @@ EventId MapIndex::newestEventOf(const std::string &type, Timestamp at) const
         if (!event.isNull() && (newest.isNull() || m_snapshot.isBefore(newest, event)))
             newest = event;
     };
-    for (std::uint32_t row = 0; number && row < m_snapshot.entities.size(); ++row) {
-        if (m_table.ofEntity(row) != *number)
-            continue;
-        for (EventId event = m_snapshot.lastEventOf(EntityId::ofRow(row)); !event.isNull();
+    forEachEntity(m_snapshot, [&](EntityId entity) {
+        if (!number || m_table.ofEntity(entity.row()) != *number)
+            return;
+        for (EventId event = m_snapshot.lastEventOf(entity); !event.isNull();
              event = m_snapshot.previousOf(event)) {
             if (m_snapshot.timeOf(event) <= at)
                 offer(event);
         }
-    }
-    for (std::uint32_t row = 0; number && newest.isNull() && row < m_snapshot.events.size();
-         ++row) {
+    });
+    for (std::uint32_t row = m_snapshot.events.begin();
+         number && newest.isNull() && row < m_snapshot.events.size(); ++row) {
         const EventId event = EventId::ofRow(row);
         if (m_snapshot.entityOf(event).isNull() && m_snapshot.timeOf(event) <= at
             && m_table.of(m_snapshot, Thing::of(event)) == *number)

@@ -26,8 +26,10 @@ void MapIndex::advance(const Snapshot &snapshot, const Changes &events, const Ch
 {
     const std::uint32_t knownEvents = m_snapshot.events.size();
     const std::uint32_t knownEntities = m_snapshot.entities.size();
-    // Others that refer to it by id or by key tell of it, too.
-    const bool othersChange = !events.touchedRows.empty() || becameEarlier(snapshot, entities);
+    // Others that refer to it by id or by key tell of it, too; what was dropped, nobody any more.
+    const bool othersChange = !events.touchedRows.empty()
+        || snapshot.events.begin() != m_snapshot.events.begin()
+        || becameEarlier(snapshot, entities);
     m_snapshot = snapshot;
     if (othersChange) {
         rebuild();
@@ -60,7 +62,7 @@ bool MapIndex::becameEarlier(const Snapshot &snapshot, const Changes &entities) 
     return std::any_of(entities.touchedRows.begin(), entities.touchedRows.end(),
                        [&](std::uint32_t row) {
                            const EntityId entity = EntityId::ofRow(row);
-                           return row < m_snapshot.entities.size()
+                           return m_snapshot.holds(entity)
                                && snapshot.firstTimeOf(entity) < m_snapshot.firstTimeOf(entity);
                        });
 }
@@ -89,11 +91,11 @@ void MapIndex::rebuild()
     m_entities.clear();
     m_events.clear();
     group();
-    std::vector<std::uint32_t> rows(m_snapshot.entities.size());
-    std::iota(rows.begin(), rows.end(), 0u);
+    std::vector<std::uint32_t> rows;
+    forEachEntity(m_snapshot, [&](EntityId entity) { rows.push_back(entity.row()); });
     retell(m_entities, std::move(rows), true);
-    rows.resize(m_snapshot.events.size());
-    std::iota(rows.begin(), rows.end(), 0u);
+    rows.resize(m_snapshot.keptEvents());
+    std::iota(rows.begin(), rows.end(), m_snapshot.events.begin());
     retell(m_events, std::move(rows), false);
     m_inferred.settle(m_snapshot, m_table, true);
 }
@@ -122,9 +124,8 @@ void MapIndex::retell(std::vector<MapBlock> &blocks, std::vector<std::uint32_t> 
 void MapIndex::setInferred(std::span<const InferredLink> links)
 {
     m_inferred = {};
-    const auto rows = m_snapshot.events.size();
     for (const InferredLink &link : links) {
-        if (link.upstream.row() >= rows || link.downstream.row() >= rows)
+        if (!m_snapshot.holds(link.upstream) || !m_snapshot.holds(link.downstream))
             continue;
         ThingLink told;
         told.up = thingOf(m_snapshot, link.upstream);

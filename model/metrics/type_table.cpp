@@ -101,19 +101,24 @@ std::uint32_t TypeTable::cached(const Snapshot &snapshot, EntityId entity)
 bool TypeTable::advance(const Snapshot &snapshot, const std::vector<std::uint32_t> &touchedEntities)
 {
     bool moved = false;
-    const auto known = static_cast<std::uint32_t>(m_ofEntity.size());
     for (const std::uint32_t row : touchedEntities) {
-        if (row >= known)
+        if (row >= m_entities || !snapshot.holds(EntityId::ofRow(row)))
             continue;
         const std::uint32_t now = cached(snapshot, EntityId::ofRow(row));
-        moved |= now != m_ofEntity[row];
-        m_ofEntity[row] = now;
+        std::uint32_t &type = m_ofEntity[row / kChunkRows][row % kChunkRows];
+        moved |= now != type;
+        type = now;
     }
-    m_ofEntity.resize(snapshot.entities.size());
-    for (std::uint32_t row = known; row < m_ofEntity.size(); ++row)
-        m_ofEntity[row] = cached(snapshot, EntityId::ofRow(row));
+    m_ofEntity.resize((snapshot.entities.size() + kChunkRows - 1) / kChunkRows);
+    forEachEntity(snapshot, m_entities, [&](EntityId entity) {
+        std::vector<std::uint32_t> &chunk = m_ofEntity[entity.row() / kChunkRows];
+        chunk.resize(kChunkRows);
+        chunk[entity.row() % kChunkRows] = cached(snapshot, entity);
+    });
+    m_entities = snapshot.entities.size();
     m_ofSort.resize(snapshot.sorts.size(), kNone);
-    for (; m_events < snapshot.events.size(); ++m_events) {
+    for (m_events = std::max(m_events, snapshot.events.begin()); m_events < snapshot.events.size();
+         ++m_events) {
         const EventId event = EventId::ofRow(m_events);
         if (snapshot.entityOf(event).isNull() && m_ofSort[snapshot.sortOf(event)] == kNone)
             m_ofSort[snapshot.sortOf(event)] = numberOf(snapshot, Thing::of(event));

@@ -44,11 +44,15 @@ public:
     [[nodiscard]] Grouping grouping() const { return m_grouping; }
     [[nodiscard]] std::size_t size() const { return m_types.size(); }
     [[nodiscard]] const std::vector<MapType> &types() const { return m_types; }
-    [[nodiscard]] std::uint32_t ofEntity(std::uint32_t row) const { return m_ofEntity[row]; }
+    /// REQUIRES: it was here when advance() last came by
+    [[nodiscard]] std::uint32_t ofEntity(std::uint32_t row) const
+    {
+        return m_ofEntity[row / kChunkRows][row % kChunkRows];
+    }
     [[nodiscard]] std::uint32_t of(const Snapshot &snapshot, Thing thing) const
     {
         return thing.isEvent() ? m_ofSort[snapshot.sortOf(thing.event())]
-                               : m_ofEntity[thing.entity().row()];
+                               : ofEntity(thing.entity().row());
     }
 
 private:
@@ -70,7 +74,8 @@ private:
     std::vector<MapType> m_types;
     std::unordered_map<std::string, std::uint32_t> m_byKey;
     std::unordered_map<Said, std::uint32_t, SaidHash> m_bySaid; // of what its texts tell whole
-    std::vector<std::uint32_t> m_ofEntity; // by row
+    std::uint32_t m_entities = 0; // rows that were looked at
+    std::vector<std::vector<std::uint32_t>> m_ofEntity; // by chunk; none of those that are gone
     std::vector<std::uint32_t> m_ofSort; // of events that are only themselves, by row of their sort
     std::uint32_t m_events = 0;
 };

@@ -22,22 +22,21 @@ std::string seriesKey(const Snapshot &snapshot, EntityId entity, const EntitySta
 
 History::History(const Snapshot &snapshot, Timestamp at)
 {
-    for (std::uint32_t row = 0; row < snapshot.entities.size(); ++row) {
-        const EntityId entity = EntityId::ofRow(row);
+    forEachEntity(snapshot, [&](EntityId entity) {
         const Kind kind = snapshot.kindOf(entity);
-        if (!isActivity(kind) || snapshot.firstTimeOf(EntityId::ofRow(row)) > at)
-            continue;
+        if (!isActivity(kind) || snapshot.firstTimeOf(entity) > at)
+            return;
         const EntityState state = stateAt(snapshot, entity, at);
         Series &series = m_series[seriesKey(snapshot, entity, state)];
         if (!isOver(state.phase)) {
             series.open.push_back({entity, state});
-            continue;
+            return;
         }
         series.over.push_back({entity, state});
         if (state.outcome == Outcome::Success && isKnown(state.startedAt)
             && state.finishedAt >= state.startedAt)
             series.durations.push_back(state.finishedAt - state.startedAt);
-    }
+    });
     for (auto &[key, series] : m_series) {
         std::sort(series.over.begin(), series.over.end(), [&](const Run &a, const Run &b) {
             if (a.state.finishedAt != b.state.finishedAt)

@@ -26,7 +26,7 @@ std::vector<EventId> findEvents(const Snapshot &snapshot, const Archives &archiv
     const std::uint32_t end = std::min(last, snapshot.events.size());
     std::uint32_t archive = kMaxArchives;
     std::string_view mapped;
-    for (std::uint32_t row = first; row < end; ++row) {
+    for (std::uint32_t row = std::max(first, snapshot.events.begin()); row < end; ++row) {
         const RecordRef record = snapshot.recordOf(EventId::ofRow(row));
         if (record.archive != archive) {
             archive = record.archive;

@@ -38,7 +38,12 @@ public:
 
 private:
     friend class TextPool;
-    using Blocks = std::vector<std::shared_ptr<char[]>>;
+    struct Block
+    {
+        std::shared_ptr<char[]> bytes;
+        std::size_t size;
+    };
+    using Blocks = std::vector<Block>;
 
     FrozenTable<TextColumns> m_table;
     std::shared_ptr<const Blocks> m_blocks; // keeps the bytes alive
@@ -58,8 +63,17 @@ public:
     [[nodiscard]] std::string_view operator[](TextId id) const;
     [[nodiscard]] FrozenTexts freeze();
 
+    /// A generation ends: the texts whose rows are not `needed` are freed, their ids are never
+    /// given again. The others keep theirs; where few of a block stay, they move. COST: linear in
+    /// the texts. REQUIRES: needed.size() == size()
+    void keepOnly(const std::vector<bool> &needed);
+    [[nodiscard]] std::uint32_t size() const { return m_table.size(); }
+    /// What the texts, their table and their index take.
+    [[nodiscard]] std::size_t bytes() const;
+
 private:
     char *room(std::size_t size);
+    void moveFrom(const std::vector<bool> &sparse, const FrozenTexts::Blocks &blocks);
 
     GrowingTable<TextColumns> m_table;
     HashIndex<VerifiedEntry> m_ids; // of interned texts

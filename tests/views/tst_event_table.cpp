@@ -88,6 +88,51 @@ private Q_SLOTS:
             QVERIFY(context.snapshot().isBefore(model.eventAt(row - 1), model.eventAt(row)));
     }
 
+    void whatTheMemoryHasNoRoomForIsRemoved()
+    {
+        for (const int disorder : {0, 3, 4000}) { // none, at the edge, everywhere
+            ViewContext context;
+            ModelBuilder builder;
+            EventTableModel model{context};
+            EventTableModel some{context};
+            const QAbstractItemModelTester tester{
+                &model, QAbstractItemModelTester::FailureReportingMode::Fatal};
+            const QAbstractItemModelTester testerOfSome{
+                &some, QAbstractItemModelTester::FailureReportingMode::Fatal};
+            const Shadow shadow{model};
+            const Shadow shadowOfSome{some};
+            EventFilter filter;
+            filter.takes = [](const Snapshot &snapshot, EventId event) {
+                return snapshot.timeOf(event).time_since_epoch().count() / 1'000'000 % 2 == 0;
+            };
+            some.showOnly(filter);
+            std::mt19937 random{7};
+            for (int i = 0; i < 4000; ++i) {
+                builder.tell(
+                    toldAt(i < 4 || disorder == 0
+                               ? 11 * i
+                               : 11 * (i - static_cast<int>(random()) % std::min(i, disorder))));
+                if (i % 500 == 499)
+                    builder.store().dropOldest(0.5);
+                if (i % 250 == 249) {
+                    context.advance(builder.seal());
+                    QVERIFY(shadow.agrees());
+                    QVERIFY(shadowOfSome.agrees());
+                }
+                if (i == 3000)
+                    context.playhead().seek(second(25'000));
+                if (i == 3500)
+                    context.playhead().goLive();
+            }
+            const Snapshot &snapshot = context.snapshot();
+            QVERIFY(snapshot.droppedEvents() > 2000);
+            QCOMPARE(model.rowCount(), static_cast<int>(snapshot.keptEvents()));
+            QVERIFY(some.rowCount() < model.rowCount());
+            for (int row = 1; row < model.rowCount(); ++row)
+                QVERIFY(snapshot.isBefore(model.eventAt(row - 1), model.eventAt(row)));
+        }
+    }
+
     void someOfTheEventsAreATableOfTheirOwn()
     {
         ViewContext context;

@@ -10,13 +10,12 @@ std::vector<EventOrder::Insertion> EventOrder::advance(const Snapshot &snapshot)
 {
     const std::uint32_t old = m_known;
     const std::uint32_t total = snapshot.events.size();
-    if (total <= old)
+    if (total <= old && m_again.empty())
         return {};
-    m_known = total;
+    m_known = std::max(total, old);
     const auto before = [&](EventId a, EventId b) { return snapshot.isBefore(a, b); };
-    std::vector<EventId> fresh;
-    fresh.reserve(total - old);
-    for (std::uint32_t row = old; row < total; ++row) {
+    std::vector<EventId> fresh = std::exchange(m_again, {});
+    for (std::uint32_t row = std::max(old, snapshot.events.begin()); row < total; ++row) {
         if (!m_takes || m_takes(snapshot, EventId::ofRow(row)))
             fresh.push_back(EventId::ofRow(row));
     }
@@ -49,6 +48,34 @@ std::vector<EventOrder::Insertion> EventOrder::advance(const Snapshot &snapshot)
     return insertions;
 }
 
+std::vector<EventOrder::Insertion> EventOrder::leavingFor(const Snapshot &fresh) const
+{
+    constexpr std::size_t kMostRuns = 32;
+    std::vector<Insertion> runs;
+    for (std::uint32_t position = 0; position < size(); ++position) {
+        if (fresh.holds(m_events[position]))
+            continue;
+        if (runs.empty() || runs.back().position + runs.back().count != position)
+            runs.push_back({position, 0});
+        ++runs.back().count;
+    }
+    if (runs.size() > kMostRuns)
+        return {{runs.front().position, size() - runs.front().position}};
+    std::reverse(runs.begin(), runs.end());
+    return runs;
+}
+
+void EventOrder::remove(const Insertion &run, const Snapshot &fresh)
+{
+    const auto first = m_events.begin() + static_cast<std::ptrdiff_t>(run.position);
+    const auto last = first + static_cast<std::ptrdiff_t>(run.count);
+    std::copy_if(first, last, std::back_inserter(m_again),
+                 [&](EventId event) { return fresh.holds(event); });
+    m_events.erase(first, last);
+    const auto time = m_times.begin() + static_cast<std::ptrdiff_t>(run.position);
+    m_times.erase(time, time + static_cast<std::ptrdiff_t>(run.count));
+}
+
 void EventOrder::takeOnly(const Snapshot &snapshot, std::vector<EventId> events,
                           std::uint32_t known, Takes takes)
 {
@@ -57,6 +84,7 @@ void EventOrder::takeOnly(const Snapshot &snapshot, std::vector<EventId> events,
     m_times.reserve(m_events.size());
     for (const EventId event : m_events)
         m_times.push_back(snapshot.timeOf(event));
+    m_again.clear();
     m_known = known;
     m_takes = std::move(takes);
 }

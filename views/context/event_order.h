@@ -21,6 +21,13 @@ public:
         std::uint32_t position;
         std::uint32_t count;
     };
+    /// Where rows are that the fresh snapshot has dropped: the last run first, so that each is told
+    /// in positions that hold when all before it in the list are gone. Very many are one run up to
+    /// the end. COST: linear in the rows.
+    [[nodiscard]] std::vector<Insertion> leavingFor(const Snapshot &fresh) const;
+    /// Takes such a run away; what in it the snapshot still holds comes back with advance(). COST:
+    /// linear in the rows.
+    void remove(const Insertion &run, const Snapshot &fresh);
     /// Takes the snapshot's rows that it has not seen. COST: linear in the new rows when they are
     /// the newest, else in those behind them too.
     std::vector<Insertion> advance(const Snapshot &snapshot);
@@ -28,6 +35,7 @@ public:
     {
         m_events.clear();
         m_times.clear();
+        m_again.clear();
         m_known = 0;
     }
     /// Makes it one of some events only: those, of the first `known` rows, and what `takes` takes
@@ -51,6 +59,7 @@ private:
     std::uint32_t m_known = 0; // rows of the snapshot that were looked at
     std::vector<EventId> m_events;
     std::vector<Timestamp> m_times;
+    std::vector<EventId> m_again; // that were removed with others, and come back
 };
 
 } // namespace sightglass

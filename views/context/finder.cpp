@@ -33,6 +33,7 @@ void Finder::restart()
     ++m_generation;
     m_hits.clear();
     m_count = m_searched = 0;
+    m_firstHit = m_snapshot.events.begin();
     m_searching = false;
     Q_EMIT changed();
     searchOn();
@@ -44,13 +45,26 @@ void Finder::advance(const Snapshot &snapshot)
     m_snapshot = snapshot;
     if (less)
         restart();
-    else
+    else {
+        forgetDropped();
         searchOn();
+    }
 }
 
 double Finder::progress() const
 {
-    return isDone() ? 1 : static_cast<double>(m_searched) / m_snapshot.events.size();
+    const std::uint32_t begin = m_snapshot.events.begin();
+    return isDone()
+        ? 1
+        : static_cast<double>(std::max(m_searched, begin) - begin) / m_snapshot.keptEvents();
+}
+
+void Finder::forgetDropped()
+{
+    const std::uint32_t begin = m_snapshot.events.begin();
+    for (; m_firstHit < std::min<std::size_t>(begin, m_hits.size()); ++m_firstHit)
+        m_count -= m_hits[m_firstHit] ? 1 : 0;
+    m_firstHit = std::max(m_firstHit, begin);
 }
 
 void Finder::searchOn()
@@ -58,6 +72,7 @@ void Finder::searchOn()
     if (!m_pattern || !m_search || m_searching || isDone())
         return;
     m_searching = true;
+    m_searched = std::max(m_searched, m_snapshot.events.begin());
     const std::uint32_t last = std::min(m_searched + kPart, m_snapshot.events.size());
     QThreadPool::globalInstance()->start([self = QPointer<Finder>(this), search = m_search,
                                           snapshot = m_snapshot, pattern = m_pattern,
@@ -75,9 +90,10 @@ void Finder::take(const std::vector<EventId> &found, std::uint32_t searched)
     m_searching = false;
     m_searched = searched;
     m_hits.resize(searched);
-    for (const EventId event : found)
+    for (const EventId event : found) {
         m_hits[event.row()] = true;
-    m_count += static_cast<std::uint32_t>(found.size());
+        m_count += event.row() >= m_firstHit ? 1 : 0;
+    }
     Q_EMIT changed();
     searchOn();
 }

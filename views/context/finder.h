@@ -41,7 +41,7 @@ public:
     [[nodiscard]] std::uint32_t count() const { return m_count; }
     [[nodiscard]] bool isHit(EventId event) const
     {
-        return event.row() < m_hits.size() && m_hits[event.row()];
+        return event.row() >= m_firstHit && event.row() < m_hits.size() && m_hits[event.row()];
     }
 
 Q_SIGNALS:
@@ -49,12 +49,14 @@ Q_SIGNALS:
 
 private:
     void searchOn();
+    void forgetDropped();
     void take(const std::vector<EventId> &found, std::uint32_t searched);
 
     Search m_search;
     Snapshot m_snapshot;
     std::shared_ptr<const Pattern> m_pattern;
     std::vector<bool> m_hits; // by row
+    std::uint32_t m_firstHit = 0; // row; those before were dropped
     std::uint32_t m_count = 0;
     std::uint32_t m_searched = 0; // rows
     std::uint64_t m_generation = 0; // answers of the pool to an older question are dropped

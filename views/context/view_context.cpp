@@ -65,8 +65,21 @@ void ViewContext::advance(const Frame &frame)
     Q_EMIT m_playhead.modeChanged();
 }
 
+void ViewContext::dropFor(const Snapshot &fresh)
+{
+    if (fresh.droppedEvents() == m_snapshot.droppedEvents())
+        return;
+    Q_EMIT leaving(fresh);
+    for (const EventOrder::Insertion &run : m_order.leavingFor(fresh)) {
+        Q_EMIT aboutToRemove(run);
+        m_order.remove(run, fresh);
+        Q_EMIT removed();
+    }
+}
+
 void ViewContext::take(const Frame &frame)
 {
+    dropFor(frame.snapshot);
     m_snapshot = frame.snapshot;
     m_playhead.setExtent(m_snapshot.totals.firstTime, m_snapshot.totals.lastTime, m_liveContent);
     const std::vector<EventOrder::Insertion> insertions = m_order.advance(m_snapshot);
@@ -190,14 +203,13 @@ void ViewContext::readAddress(std::vector<RecordRef> records, QObject *receiver,
 void ViewContext::selectNextNotOk(bool forward)
 {
     std::vector<Stop> stops;
-    for (std::uint32_t row = 0; row < m_snapshot.entities.size(); ++row) {
-        const EntityId entity = EntityId::ofRow(row);
+    forEachEntity(m_snapshot, [&](EntityId entity) {
         if (!isActivity(m_snapshot.kindOf(entity)))
-            continue;
+            return;
         const EntityState state = stateAt(m_snapshot, entity, m_playhead.at());
         if (state.exists && isNotOk(state.state))
             stops.push_back({state.finishedAt, entity});
-    }
+    });
     if (stops.empty()) {
         if (requests.status)
             requests.status(tr("Nothing failed."));

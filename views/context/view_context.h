@@ -111,6 +111,11 @@ public:
     void selectNextFound(bool forward);
 
 Q_SIGNALS:
+    /// The fresh snapshot has dropped its oldest events; snapshot() and order() are as before. Then
+    /// each run of rows that leaves the order is told before and after.
+    void leaving(const sightglass::Snapshot &fresh);
+    void aboutToRemove(const sightglass::EventOrder::Insertion &run);
+    void removed();
     /// snapshot() and order() grew; `insertions` say where in the order.
     void advanced(const sightglass::Frame &frame,
                   const std::vector<sightglass::EventOrder::Insertion> &insertions);
@@ -123,6 +128,7 @@ Q_SIGNALS:
 
 private:
     void take(const Frame &frame);
+    void dropFor(const Snapshot &fresh);
     void refreshSoon();
     void refresh();
 

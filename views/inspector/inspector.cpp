@@ -215,9 +215,9 @@ void Inspector::fillTimes(const EntityState &state)
 void Inspector::fillProblems(EventId event)
 {
     const Snapshot &snapshot = m_context.snapshot();
-    for (std::uint32_t row = 0; row < snapshot.problems.size(); ++row) {
+    forEachRow(snapshot.problems, [&](std::uint32_t row) {
         if (snapshot.problems.get(&ProblemColumns::event, row) != event)
-            continue;
+            return;
         const std::string_view rule = word(snapshot.problems.get(&ProblemColumns::problem, row));
         const QString detail
             = shownText(snapshot.texts[snapshot.problems.get(&ProblemColumns::detail, row)], 200);
@@ -225,7 +225,7 @@ void Inspector::fillProblems(EventId event)
                             {tr("problem"),
                              QString::fromUtf8(rule.data(), static_cast<qsizetype>(rule.size()))
                                  + QStringLiteral(": ") + detail});
-    }
+    });
 }
 
 void Inspector::fillEvents(EntityId entity)

@@ -17,6 +17,15 @@ EventTableModel::EventTableModel(ViewContext &context, QObject *parent)
             [this](const Frame &frame, const std::vector<EventOrder::Insertion> &insertions) {
                 grow(m_only ? m_only->advance(frame.snapshot) : insertions);
             });
+    connect(&context, &ViewContext::leaving, this, &EventTableModel::dropOfSome);
+    connect(&context, &ViewContext::aboutToRemove, this, [this](const EventOrder::Insertion &run) {
+        if (!m_only)
+            beginRemove(run);
+    });
+    connect(&context, &ViewContext::removed, this, [this] {
+        if (!m_only)
+            endRemove();
+    });
     connect(&context, &ViewContext::moved, this, &EventTableModel::moveEnd);
     connect(&context, &ViewContext::contentReplaced, this, [this] {
         empty();
@@ -57,6 +66,34 @@ void EventTableModel::grow(const std::vector<EventOrder::Insertion> &insertions)
         endRemoveRows();
     }
     moveEnd();
+}
+
+// Of a run, what is not behind the playhead.
+void EventTableModel::beginRemove(const EventOrder::Insertion &run)
+{
+    const auto first = static_cast<int>(run.position);
+    m_removing = std::clamp(m_rows - first, 0, static_cast<int>(run.count));
+    if (m_removing > 0)
+        beginRemoveRows({}, first, first + m_removing - 1);
+}
+
+void EventTableModel::endRemove()
+{
+    if (m_removing == 0)
+        return;
+    m_rows -= std::exchange(m_removing, 0);
+    endRemoveRows();
+}
+
+void EventTableModel::dropOfSome(const Snapshot &fresh)
+{
+    if (!m_only)
+        return;
+    for (const EventOrder::Insertion &run : m_only->leavingFor(fresh)) {
+        beginRemove(run);
+        m_only->remove(run, fresh);
+        endRemove();
+    }
 }
 
 void EventTableModel::moveEnd()
@@ -106,7 +143,7 @@ EventId EventTableModel::eventAt(int row) const
 
 int EventTableModel::rowOf(EventId event) const
 {
-    if (event.isNull() || event.row() >= m_context.snapshot().events.size())
+    if (!m_context.snapshot().holds(event))
         return -1;
     const int row = static_cast<int>(order().positionOf(m_context.snapshot(), event));
     return row < m_rows ? row : -1;

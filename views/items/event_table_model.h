@@ -10,7 +10,8 @@
 namespace sightglass {
 
 /// The events up to the playhead, one row each, in order of time. Moving the playhead inserts and
-/// removes rows at the end; what arrives late is inserted where it belongs; nothing is ever reset.
+/// removes rows at the end; what arrives late is inserted where it belongs; what the memory has no
+/// room for is removed, as a rule at the front; nothing is ever reset.
 /// COST: no memory per row; data() asks the snapshot.
 class EventTableModel final : public QAbstractTableModel
 {
@@ -54,6 +55,9 @@ public:
 private:
     [[nodiscard]] const EventOrder &order() const { return m_only ? *m_only : m_context.order(); }
     void grow(const std::vector<EventOrder::Insertion> &insertions);
+    void beginRemove(const EventOrder::Insertion &run);
+    void endRemove();
+    void dropOfSome(const Snapshot &fresh);
     void moveEnd();
     void empty();
     [[nodiscard]] QString text(EventId event, int row, int column) const;
@@ -61,6 +65,7 @@ private:
     ViewContext &m_context;
     std::optional<EventOrder> m_only;
     int m_rows = 0;
+    int m_removing = 0; // rows, while they are
 };
 
 } // namespace sightglass

@@ -47,18 +47,17 @@ std::vector<Lane> lanesOf(const Snapshot &snapshot, LaneOrder order)
 {
     using Key = std::tuple<std::string, std::string, Kind>;
     std::map<Key, std::vector<LaneItem>> found;
-    for (std::uint32_t row = 0; row < snapshot.entities.size(); ++row) {
-        const EntityId entity = EntityId::ofRow(row);
+    forEachEntity(snapshot, [&](EntityId entity) {
         const Kind kind = snapshot.kindOf(entity);
         if (!isActivity(kind))
-            continue;
+            return;
         const EntityState state = stateAt(snapshot, entity, kEndOfTime);
         const std::string name{displayName(snapshot, entity, state)};
-        const std::string source{snapshot.texts[snapshot.subjectSourceOf(EntityId::ofRow(row))]};
+        const std::string source{snapshot.texts[snapshot.subjectSourceOf(entity)]};
         const Timestamp end = isOver(state.phase) ? state.finishedAt : kEndOfTime;
         found[{name, source, kind}].push_back(
             {entity, beginOf(state), std::max(end, beginOf(state))});
-    }
+    });
     std::vector<Lane> lanes;
     for (auto &[key, items] : found) {
         Lane &lane = lanes.emplace_back();

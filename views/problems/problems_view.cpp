@@ -177,7 +177,7 @@ void ProblemsView::fill(const std::vector<Finding> &found)
         const std::size_t listed = std::min(end - begin, kMostListed);
         for (std::size_t i = 0; i < listed; ++i) {
             const Finding &finding = found[begin + i];
-            if (finding.event.row() >= snapshot.events.size())
+            if (!snapshot.holds(finding.event))
                 continue;
             QTreeWidgetItem *line = group->child(static_cast<int>(i));
             if (!line)
@@ -201,7 +201,7 @@ void ProblemsView::fill(const std::vector<Finding> &found)
     while (m_tree->topLevelItemCount() > groups)
         delete m_tree->takeTopLevelItem(groups);
     m_empty->setVisible(m_count == 0);
-    m_empty->setText(tr("No problems: %1 events checked.").arg(countText(snapshot.events.size())));
+    m_empty->setText(tr("No problems: %1 events checked.").arg(countText(snapshot.keptEvents())));
     Q_EMIT headlineChanged();
 }
 
@@ -211,7 +211,7 @@ void ProblemsView::fillRejected(int &groups)
     const auto &table = m_context.snapshot().rejected;
     std::map<Reason, std::vector<std::uint32_t>> byReason;
     std::map<Reason, std::uint64_t> counts;
-    for (std::uint32_t row = 0; row < table.size(); ++row) {
+    for (std::uint32_t row = table.begin(); row < table.size(); ++row) {
         const Reason reason = table.get(&RejectedColumns::reason, row);
         ++counts[reason];
         if (byReason[reason].size() < kMostListed)
@@ -257,6 +257,8 @@ void ProblemsView::showBytes(std::uint32_t row)
 {
     const Snapshot &snapshot = m_context.snapshot();
     const auto &table = snapshot.rejected;
+    if (row < table.begin() || row >= table.size()) // dropped since
+        return;
     const RecordRef ref = table.get(&RejectedColumns::record, row);
     m_shownRow = row + 1;
     m_place->setText(

@@ -33,8 +33,8 @@ double heightOf(const std::vector<Lane> &lanes)
 TimeRange usualRange(const Snapshot &snapshot)
 {
     std::vector<Timestamp> times;
-    times.reserve(snapshot.events.size());
-    for (std::uint32_t row = 0; row < snapshot.events.size(); ++row)
+    times.reserve(snapshot.keptEvents());
+    for (std::uint32_t row = snapshot.events.begin(); row < snapshot.events.size(); ++row)
         times.push_back(snapshot.timeOf(EventId::ofRow(row)));
     if (times.empty())
         return {};
