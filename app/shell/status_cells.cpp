@@ -97,17 +97,16 @@ void StatusCells::update()
         m_sources->setText(
             tr("%1/%2 sources")
                 .arg(QString::number(working), QString::number(snapshot.sources.size())));
-    m_memory->setText(tr("%1 of %2 kept · %3 dropped")
-                          .arg(countText(snapshot.keptEvents()), countText(snapshot.events.size()),
-                               countText(snapshot.droppedEvents())));
+    m_memory->setText(
+        tr("%1 events, %2 rejected · %3 kept · %4 dropped")
+            .arg(countText(snapshot.events.size()), countText(snapshot.rejected.size()),
+                 countText(snapshot.keptEvents()), countText(snapshot.droppedEvents())));
     m_problems->setToolTip(tr("Findings about the data. Click to list them."));
     m_alerts->setToolTip(tr("Alerts about the delivery. Click to list them."));
     m_sources->setToolTip(tr("Where events come from. Click to list them."));
     m_memory->setToolTip(
-        tr("Unique events in memory, of all that were read; %1 that were no event were rejected. "
-           "What the memory budget has no room for is dropped, the oldest first: the log keeps it. "
-           "Click for the table.")
-            .arg(countText(snapshot.rejected.size())));
+        tr("Unique events, and bytes that were no event. What the memory budget has no room for is "
+           "dropped, the oldest first: the log keeps it. Click for the table."));
     for (QToolButton *button : {m_problems, m_alerts, m_sources, m_memory})
         button->setAccessibleName(button->text());
 }
