@@ -30,6 +30,8 @@ public:
     /// passed over.
     void add(const QString &path);
     [[nodiscard]] Snapshot snapshot() { return m_store.seal().snapshot; }
+    /// LIFETIME: of this
+    [[nodiscard]] const Archives &archives() const { return m_archives; }
     [[nodiscard]] const std::vector<File> &files() const { return m_files; }
     [[nodiscard]] const QStringList &errors() const { return m_errors; }
 

@@ -40,7 +40,12 @@ FindBar::FindBar(ViewContext &context, QWidget *parent)
 {
     setObjectName(QStringLiteral("findBar"));
     m_text->setObjectName(QStringLiteral("findText"));
-    m_text->setPlaceholderText(tr("Find in the payload of events"));
+    m_text->setPlaceholderText(tr("Find in the payload of events, or name:… type=…"));
+    m_text->setToolTip(
+        tr("A text in the payload, or what is known of events: field=value where they "
+           "are equal, field:value where the field holds it. Fields: id, source, type, "
+           "vocabulary, kind, phase, outcome, state, name, subject, environment, "
+           "detail."));
     m_text->setAccessibleName(tr("Find in the payload of events"));
     m_text->setClearButtonEnabled(true);
     m_regex->setCheckable(true);
@@ -106,7 +111,7 @@ void FindBar::search()
         return;
     }
     if (!m_regex->isChecked()) {
-        m_context.finder().find(Pattern::ofText(text.toStdString()));
+        m_context.finder().find(Pattern::ofTyped(text.toStdString()));
         return;
     }
     if (auto pattern = Pattern::ofExpression(text, m_error))

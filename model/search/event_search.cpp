@@ -22,6 +22,8 @@ std::string_view bytesUpTo(std::string_view mapped, const RecordRef &record, con
 std::vector<EventId> findEvents(const Snapshot &snapshot, const Archives &archives,
                                 const Pattern &pattern, std::uint32_t first, std::uint32_t last)
 {
+    if (const FieldQuery *fields = pattern.fields())
+        return fields->in(snapshot, first, last);
     std::vector<EventId> found;
     const std::uint32_t end = std::min(last, snapshot.events.size());
     std::uint32_t archive = kMaxArchives;

@@ -38,6 +38,18 @@ std::string replaced(std::string text, std::string_view from, std::string_view t
 
 } // namespace
 
+Pattern Pattern::ofTyped(std::string_view utf8)
+{
+    if (auto fields = FieldQuery::of(utf8)) {
+        Pattern pattern;
+        pattern.m_fields = std::move(fields);
+        return pattern;
+    }
+    const bool quoted = utf8.size() > 2 && utf8.front() == '"' && utf8.back() == '"';
+    const std::string_view inside = quoted ? utf8.substr(1, utf8.size() - 2) : utf8;
+    return ofText(quoted && FieldQuery::of(inside) ? inside : utf8);
+}
+
 Pattern Pattern::ofText(std::string_view utf8)
 {
     const std::string quoted = json::quoted(utf8);

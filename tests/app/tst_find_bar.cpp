@@ -61,6 +61,11 @@ private Q_SLOTS:
         QVERIFY(result->text().startsWith(QStringLiteral("Not a regular expression: ")));
         text->setText(QStringLiteral("needle[^s]"));
         QTRY_COMPARE(result->text(), QStringLiteral("1 found"));
+        bar.findChild<QToolButton *>(QStringLiteral("findRegex"))->click();
+        text->setText(QStringLiteral("type=t id=3")); // of what the model says
+        QTRY_COMPARE(result->text(), QStringLiteral("1 found"));
+        QTest::keyClick(text, Qt::Key_Return);
+        QCOMPARE(context.snapshot().idOf(context.selection().current().event), "3");
         QTest::keyClick(text, Qt::Key_Escape);
         QVERIFY(bar.isHidden() && context.finder().count() == 0);
     }

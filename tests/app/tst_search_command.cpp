@@ -65,6 +65,22 @@ private Q_SLOTS:
         QCOMPARE(search({QStringLiteral("x3"), document}).out, eventOf("a", "x3") + "\n");
     }
 
+    void fieldsAreAskedForByName()
+    {
+        const QByteArray one = eventOf("a", "type=t");
+        const QByteArray other = eventOf("b", "y");
+        const QString path = file("fields.ndjson", one + "\n" + other + "\n");
+        QCOMPARE(search({QStringLiteral("id=b"), path}).out, other + "\n");
+        QCOMPARE(search({QStringLiteral("type=t source:/s"), path}).out, one + "\n" + other + "\n");
+        QCOMPARE(search({QStringLiteral("--count"), QStringLiteral("kind=build"), path}).out,
+                 QByteArray("0\n"));
+        QCOMPARE(search({QStringLiteral("\"type=t\""), path}).out, one + "\n"); // the text
+        const ProgramRun run
+            = search({QStringLiteral("id=b"), m_folder.filePath(QStringLiteral("none")), path});
+        QCOMPARE(run.status, 3);
+        QCOMPARE(run.out, other + "\n");
+    }
+
     void wrongUseAndWhatCannotBeReadAreTold()
     {
         QCOMPARE(search({QStringLiteral("text only")}).status, 2);
