@@ -28,49 +28,42 @@ Alert alertOf(const Snapshot &snapshot, std::string_view rule, Severity severity
 
 // The newest run of the series that came to an end with a verdict decides; canceled and skipped
 // runs say nothing.
-void checkEnds(std::vector<Alert> &alerts, const Snapshot &snapshot, const History::Series &series)
+void checkEnds(std::vector<Alert> &alerts, const Snapshot &snapshot, const History &history,
+               const History::Series &series)
 {
-    const auto says = [](const Run &run) {
-        return run.state.state == State::Failed || run.state.state == State::Error
-            || run.state.state == State::Succeeded;
-    };
-    const auto newest = std::find_if(series.over.rbegin(), series.over.rend(), says);
-    if (newest == series.over.rend() || newest->state.state == State::Succeeded)
+    if (series.newest.isNull() || series.state == State::Succeeded)
         return;
-    const bool failed = newest->state.state == State::Failed;
-    std::uint64_t inARow = 0;
-    Timestamp since = newest->state.finishedAt;
-    for (auto run = newest; run != series.over.rend(); ++run) {
-        if (!says(*run))
-            continue;
-        if (run->state.state != newest->state.state)
-            break;
-        ++inARow;
-        since = run->state.finishedAt;
-    }
+    const bool failed = series.state == State::Failed;
+    const Run run{series.newest, stateAt(snapshot, series.newest, history.at())};
     Alert alert = alertOf(snapshot, failed ? kRuleFailed : kRuleErrored,
-                          failed ? Severity::Warning : Severity::Critical, *newest, since);
-    alert.count = inARow;
-    alert.total
-        = static_cast<std::uint64_t>(std::count_if(series.over.begin(), series.over.end(), says));
+                          failed ? Severity::Warning : Severity::Critical, run, series.since);
+    alert.count = series.inARow;
+    alert.total = series.verdicts;
     alerts.push_back(std::move(alert));
 }
 
 void checkOverdue(std::vector<Alert> &alerts, const Snapshot &snapshot,
                   const History::Series &series, Timestamp now)
 {
-    if (series.durations.size() < kRunsToJudge)
+    const auto isRunning = [](const Run &run) {
+        return run.state.phase == Phase::Running && isKnown(run.state.startedAt);
+    };
+    if (now == kEndOfTime || std::none_of(series.open.begin(), series.open.end(), isRunning))
         return;
-    const Span usual = quantile(series.durations, 0.9);
+    std::vector<Span> spans = series.spans();
+    if (spans.size() < kRunsToJudge)
+        return;
+    const std::size_t total = spans.size();
+    const Span usual = quantile(std::move(spans), 0.9);
     for (const Run &run : series.open) {
-        if (run.state.phase != Phase::Running || !isKnown(run.state.startedAt) || now == kEndOfTime)
+        if (!isRunning(run))
             continue;
         const Span running = now - run.state.startedAt;
         if (running <= 2 * usual)
             continue;
         Alert alert = alertOf(snapshot, kRuleOverdue, Severity::Warning, run,
                               run.state.startedAt + 2 * usual);
-        alert.total = series.durations.size();
+        alert.total = total;
         alert.value = running;
         alert.limit = usual;
         alerts.push_back(std::move(alert));
@@ -105,10 +98,10 @@ void checkSources(std::vector<Alert> &alerts, const Snapshot &snapshot, Timestam
 std::vector<Alert> evaluateRules(const Snapshot &snapshot, const History &history, Timestamp now)
 {
     std::vector<Alert> alerts;
-    for (const auto &[key, series] : history.series()) {
-        checkEnds(alerts, snapshot, series);
+    history.forEachSeries([&](const History::Series &series) {
+        checkEnds(alerts, snapshot, history, series);
         checkOverdue(alerts, snapshot, series, now);
-    }
+    });
     checkSources(alerts, snapshot, now);
     std::sort(alerts.begin(), alerts.end(), [](const Alert &a, const Alert &b) {
         return a.since != b.since ? a.since > b.since

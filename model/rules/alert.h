@@ -32,8 +32,8 @@ struct Alert
 /// playhead, or the wall clock when live. failed / errored: the newest finished run of its kind,
 /// name and source ended so. overdue: it runs longer than twice the p90 of at least 5 earlier
 /// successful runs of the same kind, name and source. source-silent: a live source that sent at
-/// least 10 events has been silent for 10 times its usual interval, and for a minute. COST: linear
-/// in the activities.
+/// least 10 events has been silent for 10 times its usual interval, and for a minute. COST: of the
+/// history's series, and linear in the runs of things of which one runs.
 [[nodiscard]] std::vector<Alert> evaluateRules(const Snapshot &snapshot, const History &history,
                                                Timestamp now);
 

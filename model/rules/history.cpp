@@ -2,61 +2,94 @@
 #include "model/rules/history.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace sightglass {
 namespace {
 
-/// What makes two runs runs of the same thing.
-std::string seriesKey(const Snapshot &snapshot, EntityId entity, const EntityState &state)
+std::shared_ptr<const RunIndex> indexOf(const Snapshot &snapshot)
 {
-    const TextId source = snapshot.subjectSourceOf(entity);
-    std::string key{word(state.kind)};
-    key.append("\n")
-        .append(displayName(snapshot, entity, state))
-        .append("\n")
-        .append(snapshot.texts[source]);
-    return key;
+    auto index = std::make_shared<RunIndex>();
+    index->advance(snapshot, {});
+    return index;
 }
 
 } // namespace
 
+History::History()
+    : m_index(std::make_shared<const RunIndex>())
+{ }
+
 History::History(const Snapshot &snapshot, Timestamp at)
+    : History(indexOf(snapshot), at)
+{ }
+
+History::History(std::shared_ptr<const RunIndex> index, Timestamp at)
+    : m_index(std::move(index))
+    , m_at(at)
 {
-    forEachEntity(snapshot, [&](EntityId entity) {
-        const Kind kind = snapshot.kindOf(entity);
-        if (!isActivity(kind) || snapshot.firstTimeOf(entity) > at)
-            return;
-        const EntityState state = stateAt(snapshot, entity, at);
-        Series &series = m_series[seriesKey(snapshot, entity, state)];
-        if (!isOver(state.phase)) {
-            series.open.push_back({entity, state});
-            return;
-        }
-        series.over.push_back({entity, state});
-        if (state.outcome == Outcome::Success && isKnown(state.startedAt)
-            && state.finishedAt >= state.startedAt)
-            series.durations.push_back(state.finishedAt - state.startedAt);
-    });
-    for (auto &[key, series] : m_series) {
-        std::sort(series.over.begin(), series.over.end(), [&](const Run &a, const Run &b) {
-            if (a.state.finishedAt != b.state.finishedAt)
-                return a.state.finishedAt < b.state.finishedAt;
-            return snapshot.keyOf(a.entity) < snapshot.keyOf(b.entity);
-        });
-        std::sort(series.durations.begin(), series.durations.end());
+    for (Run &run : m_index->othersAt(at)) {
+        Others &others = m_others[m_index->thingOf(run.entity, run.state)];
+        (isOver(run.state.phase) ? others.over : others.open).push_back(std::move(run));
     }
 }
 
-const History::Series *History::seriesOf(const Snapshot &snapshot, EntityId entity,
-                                         const EntityState &state) const
+History::Series History::seriesOf(std::size_t thing) const
 {
-    const auto known = m_series.find(seriesKey(snapshot, entity, state));
-    return known == m_series.end() ? nullptr : &known->second;
+    Series series;
+    const RunsOfOne &runs = *m_index->things()[thing];
+    const auto end
+        = std::upper_bound(runs.ended.begin(), runs.ended.end(), m_at,
+                           [](Timestamp at, const EndedRun &run) { return at < run.end; });
+    series.m_ended = {runs.ended.begin(), end};
+    const auto others = m_others.find(thing);
+    if (others != m_others.end()) {
+        series.open = others->second.open;
+        if (!others->second.over.empty()) {
+            std::vector<EndedRun> over;
+            for (const Run &run : others->second.over)
+                over.push_back(endedRun(run.entity, run.state));
+            series.m_merged = std::make_shared<const std::vector<EndedRun>>(
+                m_index->merged({series.m_ended.begin(), series.m_ended.end()}, std::move(over)));
+            series.m_ended = *series.m_merged;
+        }
+    }
+    if (series.m_ended.empty() || series.m_ended.back().verdicts == 0)
+        return series;
+    const EndedRun &newest = series.m_ended[series.m_ended.back().lastVerdict];
+    const EndedRun &first = series.m_ended[newest.rowBegin];
+    series.newest = newest.entity;
+    series.state = newest.state;
+    series.inARow = newest.verdicts - first.verdicts + 1;
+    series.since = first.end;
+    series.verdicts = newest.verdicts;
+    return series;
 }
 
-Span quantile(const std::vector<Span> &sorted, double share)
+std::vector<Span> History::Series::spans() const
 {
-    return sorted[static_cast<std::size_t>(share * static_cast<double>(sorted.size() - 1))];
+    std::vector<Span> spans;
+    for (const EndedRun &run : m_ended) {
+        if (run.span >= Span{0})
+            spans.push_back(run.span);
+    }
+    return spans;
+}
+
+std::vector<Span> History::lastSpans(EntityId entity, const EntityState &state,
+                                     std::size_t most) const
+{
+    std::vector<Span> spans;
+    const std::size_t thing = m_index->thingOf(entity, state);
+    if (thing == m_index->things().size())
+        return spans;
+    const Series series = seriesOf(thing);
+    for (auto run = series.m_ended.rbegin(); run != series.m_ended.rend() && spans.size() < most;
+         ++run) {
+        if (run->entity != entity && run->span >= Span{0})
+            spans.push_back(run->span);
+    }
+    return spans;
 }
 
 } // namespace sightglass

@@ -39,22 +39,14 @@ void countChildren(Progress &progress, const Snapshot &snapshot, const FlowIndex
     }
 }
 
-void compare(Progress &progress, const History::Series &series, EntityId entity)
+void compare(Progress &progress, std::vector<Span> spans)
 {
-    std::vector<Span> spans;
-    for (auto run = series.over.rbegin();
-         run != series.over.rend() && spans.size() < kRunsOfHistory; ++run) {
-        if (run->entity != entity && run->state.outcome == Outcome::Success
-            && isKnown(run->state.startedAt) && run->state.finishedAt >= run->state.startedAt)
-            spans.push_back(run->state.finishedAt - run->state.startedAt);
-    }
     if (spans.empty())
         return;
-    std::sort(spans.begin(), spans.end());
     progress.runs = spans.size();
+    progress.longest = *std::max_element(spans.begin(), spans.end());
     progress.median = quantile(spans, 0.5);
-    progress.usual = quantile(spans, 0.9);
-    progress.longest = spans.back();
+    progress.usual = quantile(std::move(spans), 0.9);
 }
 
 Risk riskOf(const Progress &progress)
@@ -94,8 +86,7 @@ Progress progressOf(const Snapshot &snapshot, const FlowIndex &flows, const Hist
     if (!isKnown(state.startedAt) || end == kEndOfTime || end < state.startedAt)
         return progress;
     progress.elapsed = end - state.startedAt;
-    if (const History::Series *series = history.seriesOf(snapshot, entity, state))
-        compare(progress, *series, entity);
+    compare(progress, history.lastSpans(entity, state, kRunsOfHistory));
     progress.risk = riskOf(progress);
     if (progress.runs == 0 || over)
         return progress;

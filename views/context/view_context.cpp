@@ -82,6 +82,10 @@ void ViewContext::take(const Frame &frame)
     dropFor(frame.snapshot);
     m_snapshot = frame.snapshot;
     m_playhead.setExtent(m_snapshot.totals.firstTime, m_snapshot.totals.lastTime, m_liveContent);
+    Changes changed = frame.entities;
+    if (m_unindexed)
+        changed.absorb(*m_unindexed);
+    m_unindexed = std::move(changed);
     const std::vector<EventOrder::Insertion> insertions = m_order.advance(m_snapshot);
     m_finder.advance(m_snapshot);
     Q_EMIT advanced(frame, insertions);
@@ -98,6 +102,8 @@ void ViewContext::replaceContent(bool isDemo, bool isLiveContent)
     m_arrivedWhilePaused = 0;
     m_flows = std::make_shared<FlowIndex>();
     m_alerts.clear();
+    m_runs = std::make_shared<RunIndex>();
+    m_unindexed.reset();
     m_history = std::make_shared<History>();
     m_demo = isDemo;
     m_liveContent = isLiveContent;
@@ -121,6 +127,7 @@ void ViewContext::refresh()
     struct Found
     {
         std::shared_ptr<const FlowIndex> flows; // null: the same as before
+        std::shared_ptr<const RunIndex> runs;
         std::shared_ptr<const History> history;
         std::vector<Alert> alerts;
     };
@@ -128,31 +135,39 @@ void ViewContext::refresh()
     m_refreshing = true;
     const bool sameFlows = m_flowsEpoch == m_snapshot.epoch && !m_flows->isEmpty();
     m_flowsEpoch = m_snapshot.epoch;
-    QThreadPool::globalInstance()->start([self = QPointer<ViewContext>(this), snapshot = m_snapshot,
-                                          sameFlows, at = m_playhead.at(), now = m_playhead.now(),
-                                          generation = m_generation] {
-        Found found;
-        if (!sameFlows)
-            found.flows = std::make_shared<FlowIndex>(snapshot, kEndOfTime);
-        found.history = std::make_shared<History>(snapshot, at);
-        found.alerts = evaluateRules(snapshot, *found.history, now);
-        QMetaObject::invokeMethod(qApp, [self, found = std::move(found), generation]() mutable {
-            if (!self)
-                return;
-            self->m_refreshing = false;
-            if (generation == self->m_generation) {
-                if (found.flows) {
-                    self->m_flows = std::move(found.flows);
-                    Q_EMIT self->flowsChanged();
-                }
-                self->m_history = std::move(found.history);
-                self->m_alerts = std::move(found.alerts);
-                Q_EMIT self->alertsChanged();
+    QThreadPool::globalInstance()->start(
+        [self = QPointer<ViewContext>(this), snapshot = m_snapshot, sameFlows, runs = m_runs,
+         changed = std::exchange(m_unindexed, std::nullopt), at = m_playhead.at(),
+         now = m_playhead.now(), generation = m_generation]() mutable {
+            Found found;
+            if (!sameFlows)
+                found.flows = std::make_shared<FlowIndex>(snapshot, kEndOfTime);
+            if (runs->snapshot().epoch != snapshot.epoch) {
+                auto grown = std::make_shared<RunIndex>(*runs);
+                grown->advance(snapshot, changed.value_or(Changes{snapshot.entities.size(), {}}));
+                runs = std::move(grown);
             }
-            if (self->m_stale)
-                self->refreshSoon();
+            found.runs = runs;
+            found.history = std::make_shared<History>(std::move(runs), at);
+            found.alerts = evaluateRules(snapshot, *found.history, now);
+            QMetaObject::invokeMethod(qApp, [self, found = std::move(found), generation]() mutable {
+                if (!self)
+                    return;
+                self->m_refreshing = false;
+                if (generation == self->m_generation) {
+                    if (found.flows) {
+                        self->m_flows = std::move(found.flows);
+                        Q_EMIT self->flowsChanged();
+                    }
+                    self->m_runs = std::move(found.runs);
+                    self->m_history = std::move(found.history);
+                    self->m_alerts = std::move(found.alerts);
+                    Q_EMIT self->alertsChanged();
+                }
+                if (self->m_stale)
+                    self->refreshSoon();
+            });
         });
-    });
 }
 
 void ViewContext::selectEvent(EventId event)

@@ -14,6 +14,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 
 namespace sightglass {
 
@@ -138,6 +139,8 @@ private:
     Selection m_selection;
     Finder m_finder;
     std::shared_ptr<const FlowIndex> m_flows = std::make_shared<FlowIndex>();
+    std::shared_ptr<const RunIndex> m_runs = std::make_shared<RunIndex>();
+    std::optional<Changes> m_unindexed; // came since the job that makes the next one was started
     std::shared_ptr<const History> m_history = std::make_shared<History>();
     std::vector<Alert> m_alerts;
     std::unique_ptr<Frame> m_held; // what arrived while paused
