@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
-# Installs the Debian packages that are missing: sh packaging/setup.sh [run|test|dev]...   (default: run)
+# Installs the Debian packages that are missing: sh packaging/setup.sh [run|test|bench|dev]...   (default: run)
 # Asks for root only when something is missing.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)

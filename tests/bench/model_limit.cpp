@@ -2,13 +2,16 @@
 // How close reading comes to the limit: model_limit FILE. In one run, by turns, so that a noisy
 // machine is noisy for all: simdjson's on-demand reading of 12 fields of every line (what it does
 // not read it does not check), decoding with every byte validated, decoding with the model of it,
-// and searching the payload beside memchr. Medians of user CPU.
+// and searching the payload beside memchr; and QJsonDocument, of the first lines and as much longer
+// as there are more. Medians of user CPU.
 #include "app/cli/loaded_files.h"
 #include "app/registry/vocabularies.h"
 #include "model/log/archive.h"
 #include "model/search/pattern.h"
+#include "tests/bench/row.h"
 
 #include <QFile>
+#include <QJsonDocument>
 
 #include <simdjson.h>
 #include <sys/resource.h>
@@ -17,6 +20,7 @@
 #include <cstdio>
 #include <cstring>
 #include <functional>
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -93,6 +97,20 @@ std::size_t loadAll(const QString &path)
     return files.snapshot().events.size();
 }
 
+/// Of so many bytes: it takes long.
+constexpr std::size_t kParsedByQt = std::size_t{24} << 20;
+
+std::size_t parseByQt(std::string_view bytes)
+{
+    std::size_t objects = 0;
+    forEachLine(bytes.substr(0, kParsedByQt), [&](std::string_view line) {
+        const QByteArray text
+            = QByteArray::fromRawData(line.data(), static_cast<qsizetype>(line.size()));
+        objects += QJsonDocument::fromJson(text).isObject() ? 1 : 0;
+    });
+    return objects;
+}
+
 std::size_t countLines(std::string_view bytes)
 {
     std::size_t count = 0;
@@ -105,6 +123,8 @@ struct Measure
     const char *name;
     std::function<std::size_t()> run;
     int reference; // row; -1: none
+    std::optional<double> goal = {}; // for the ratio
+    double times = 1; // as long as what is measured
     std::vector<double> seconds = {};
 };
 
@@ -127,9 +147,14 @@ int measure(const QString &path)
     std::vector<Measure> all{
         {"on-demand, 12 fields", [&] { return readFields(bytes); }, -1},
         {"decode, every byte validated", [&] { return decodeAll(bytes); }, 0},
-        {"decode and model", [&] { return loadAll(path); }, 0},
+        {"decode and model", [&] { return loadAll(path); }, 0, 2.5},
+        {"QJsonDocument, parsing alone",
+         [&] { return parseByQt(bytes); },
+         0,
+         {},
+         std::max(1.0, static_cast<double>(bytes.size()) / kParsedByQt)},
         {"memchr over the lines", [&] { return countLines(bytes); }, -1},
-        {"search the payload", [&] { return std::size_t{absent.isAbsentFrom(bytes)}; }, 3},
+        {"search the payload", [&] { return std::size_t{absent.isAbsentFrom(bytes)}; }, 4, 2.0},
     };
     std::size_t kept = 0;
     for (int round = -1; round < kRounds; ++round) { // the first one warms
@@ -137,7 +162,7 @@ int measure(const QString &path)
             const double before = userSeconds();
             kept += one.run();
             if (round >= 0)
-                one.seconds.push_back(userSeconds() - before);
+                one.seconds.push_back(one.times * (userSeconds() - before));
         }
     }
     for (const Measure &one : all) {
@@ -145,8 +170,7 @@ int measure(const QString &path)
         const double reference = one.reference < 0
             ? seconds
             : medianOf(all[static_cast<std::size_t>(one.reference)].seconds);
-        std::printf("%-30s %8.3f s  %8.3f s  %6.2f\n", one.name, seconds, reference,
-                    seconds / reference);
+        test::printRow(one.name, seconds, "s user", reference, one.goal);
     }
     return kept == 0;
 }

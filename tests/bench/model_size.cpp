@@ -3,6 +3,7 @@
 #include "app/cli/loaded_files.h"
 #include "app/cli/report_text.h"
 #include "app/registry/vocabularies.h"
+#include "tests/bench/row.h"
 
 #include <cstdio>
 
@@ -42,7 +43,8 @@ int run(int count, char **paths)
     tell("claims", s.claims, events);
     tell("problems", s.problems, events);
     std::printf("texts            %10u, %zu bytes\n", s.texts.size(), s.texts.bytes());
-    std::printf("anonymous memory %.1f bytes an event\n", static_cast<double>(anonymous) / events);
+    test::printRow("anonymous memory", static_cast<double>(anonymous) / events, "bytes/event", 64,
+                   1.0);
     return 0;
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What moving the playhead costs: scrub_cost FILE. Loads a recording, then asks for the state at
-// instants all over it, near the end and far from it, as the views do. Milliseconds a move: median,
-// the longest, and that of those far from the end beside those near it.
+// instants all over it, near the end and far from it, as the views do. Medians of milliseconds,
+// beside those within which every view is to be right.
 #include "app/cli/loaded_files.h"
 #include "app/registry/vocabularies.h"
 #include "model/graph/findings.h"
@@ -9,6 +9,7 @@
 #include "model/graph/state.h"
 #include "model/metrics/map_index.h"
 #include "model/rules/alert.h"
+#include "tests/bench/row.h"
 #include "views/context/event_order.h"
 
 #include <algorithm>
@@ -23,6 +24,7 @@ namespace {
 
 constexpr std::size_t kMoves = 21;
 constexpr std::uint32_t kRowsInView = 200;
+constexpr double kInTime = 100; // milliseconds
 
 double medianOf(std::vector<double> values)
 {
@@ -35,8 +37,9 @@ void tell(const char *name, const std::vector<double> &took)
     const std::size_t half = took.size() / 2;
     const std::vector<double> far(took.begin(), took.begin() + half);
     const std::vector<double> near(took.end() - half, took.end());
-    std::printf("%-28s %9.3f ms  longest %9.3f ms  far from the end / near it %5.2f\n", name,
-                medianOf(took), *std::max_element(took.begin(), took.end()),
+    test::printRow(name, medianOf(took), "ms", kInTime, 1.0);
+    std::printf("    longest %.3f ms; far from the end beside near it %.2f\n",
+                *std::max_element(took.begin(), took.end()),
                 medianOf(far) / std::max(medianOf(near), 1e-6));
 }
 

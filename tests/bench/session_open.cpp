@@ -5,6 +5,7 @@
 #include "app/cli/loaded_files.h"
 #include "app/registry/vocabularies.h"
 #include "model/session/session.h"
+#include "tests/bench/row.h"
 
 #include <QCoreApplication>
 
@@ -94,10 +95,8 @@ int measure(const char *path)
     }
     const Spent reference = medianOf(atOnce);
     const Spent session = medianOf(inSession);
-    std::printf("%-30s %8.3f s  %8.3f s  %6.2f\n", "open in a session, user CPU", session.user,
-                reference.user, session.user / reference.user);
-    std::printf("%-30s %8.3f s  %8.3f s  %6.2f\n", "open in a session, until done", session.wall,
-                reference.wall, session.wall / reference.wall);
+    test::printRow("open in a session", session.user, "s user", reference.user);
+    test::printRow("open in a session, until done", session.wall, "s", reference.wall);
     return 0;
 }
 
