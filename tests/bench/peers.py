@@ -13,7 +13,7 @@ import sys
 import tempfile
 import time
 
-build, recording = pathlib.Path(sys.argv[1]).resolve(), pathlib.Path(sys.argv[2]).resolve()
+build, recording = pathlib.Path(sys.argv[1]).absolute(), pathlib.Path(sys.argv[2]).absolute()
 rounds = int(sys.argv[3]) if len(sys.argv) > 3 else 5
 program, bench = build / "app" / "sightglass", build / "tests" / "bench"
 data = recording.parent
@@ -65,8 +65,11 @@ def opened(folder):
     if duckdb("open"):
         commands["DuckDB"] = (duckdb("open"), None)
     if shutil.which("lnav"):
-        commands["lnav"] = (["lnav", "-n", "-c", ";select count(*) from all_logs", str(recording)],
-                            {**os.environ, "HOME": folder})
+        formats = pathlib.Path(folder) / ".config" / "lnav" / "formats" / "installed"
+        formats.mkdir(parents=True)
+        shutil.copy(pathlib.Path(__file__).parent / "lnav_format.json", formats / "cloudevents.json")
+        commands["lnav"] = (["lnav", "-n", "-c", ";select count(*) from cloudevents_log", str(recording)],
+                            {**os.environ, "HOME": folder, "XDG_CONFIG_HOME": folder + "/.config"})
     spent = by_turns(commands)
     for peer, goal in (("DuckDB", 0.6), ("lnav", 0.05)):
         if peer not in spent:
