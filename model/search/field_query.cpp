@@ -106,7 +106,7 @@ public:
             return m_snapshot.phaseOf(event) != Phase::None
                 && m_term.fits(word(stateOfEvent(m_snapshot, event)));
         case Field::Name:
-            return fitsText(entity.isNull() ? m_snapshot.nameOf(event) : m_snapshot.nameOf(entity));
+            return entity.isNull() ? fitsText(m_snapshot.nameOf(event)) : isNamed(entity);
         case Field::Subject:
             return !entity.isNull()
                 && (m_term.fits(m_snapshot.subjectIdOf(entity))
@@ -133,6 +133,17 @@ private:
         return looked.fits;
     }
 
+    // Asked once for all events of an entity.
+    [[nodiscard]] bool isNamed(EntityId entity)
+    {
+        if (m_named.empty())
+            m_named.resize(m_snapshot.entities.size());
+        std::uint8_t &named = m_named[entity.row()];
+        if (named == 0)
+            named = fitsText(m_snapshot.nameOf(entity)) ? 2 : 1;
+        return named == 2;
+    }
+
     struct Looked
     {
         TextId text;
@@ -142,6 +153,7 @@ private:
     const Snapshot &m_snapshot;
     const Term &m_term;
     std::vector<bool> m_sorts;
+    std::vector<std::uint8_t> m_named; // by entity: 0 not asked yet, 1 no, 2 yes
     std::array<Looked, 4096> m_looked{};
 };
 
