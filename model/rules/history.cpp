@@ -29,7 +29,7 @@ History::History(std::shared_ptr<const RunIndex> index, Timestamp at)
     , m_at(at)
 {
     for (Run &run : m_index->othersAt(at)) {
-        Others &others = m_others[m_index->thingOf(run.entity, run.state)];
+        Others &others = m_others[m_index->thingOf(m_index->snapshot(), run.entity, run.state)];
         (isOver(run.state.phase) ? others.over : others.open).push_back(std::move(run));
     }
 }
@@ -76,11 +76,11 @@ std::vector<Span> History::Series::spans() const
     return spans;
 }
 
-std::vector<Span> History::lastSpans(EntityId entity, const EntityState &state,
-                                     std::size_t most) const
+std::vector<Span> History::lastSpans(const Snapshot &snapshot, EntityId entity,
+                                     const EntityState &state, std::size_t most) const
 {
     std::vector<Span> spans;
-    const std::size_t thing = m_index->thingOf(entity, state);
+    const std::size_t thing = m_index->thingOf(snapshot, entity, state);
     if (thing == m_index->things().size())
         return spans;
     const Series series = seriesOf(thing);

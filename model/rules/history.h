@@ -50,8 +50,8 @@ public:
     }
     /// How long the last successful runs took that are runs of what the activity, in that state, is
     /// one of: newest first, without its own.
-    [[nodiscard]] std::vector<Span> lastSpans(EntityId entity, const EntityState &state,
-                                              std::size_t most) const;
+    [[nodiscard]] std::vector<Span> lastSpans(const Snapshot &snapshot, EntityId entity,
+                                              const EntityState &state, std::size_t most) const;
 
 private:
     struct Others // of one thing, that do not stand in the index's order

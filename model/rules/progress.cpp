@@ -86,7 +86,7 @@ Progress progressOf(const Snapshot &snapshot, const FlowIndex &flows, const Hist
     if (!isKnown(state.startedAt) || end == kEndOfTime || end < state.startedAt)
         return progress;
     progress.elapsed = end - state.startedAt;
-    compare(progress, history.lastSpans(entity, state, kRunsOfHistory));
+    compare(progress, history.lastSpans(snapshot, entity, state, kRunsOfHistory));
     progress.risk = riskOf(progress);
     if (progress.runs == 0 || over)
         return progress;

@@ -102,7 +102,7 @@ void RunIndex::place(std::uint32_t row, std::vector<std::vector<EndedRun>> &fres
     const auto odd = std::lower_bound(m_odd.begin(), m_odd.end(), entity);
     if (odd != m_odd.end() && *odd == entity)
         m_odd.erase(odd);
-    if (!isActivity(m_snapshot.kindOf(entity)))
+    if (!m_snapshot.holds(entity) || !isActivity(m_snapshot.kindOf(entity)))
         return;
     const Told told = tell(entity);
     fresh.resize(m_things.size());
@@ -157,6 +157,11 @@ void RunIndex::rebuild(std::uint32_t thing, std::vector<EndedRun> fresh,
 
 void RunIndex::advance(const Snapshot &snapshot, const Changes &entities)
 {
+    if (snapshot.droppedEvents() != m_snapshot.droppedEvents() && !m_thingOf.empty()) {
+        *this = RunIndex{}; // what the dropped ones told is gone, too
+        advance(snapshot, {});
+        return;
+    }
     const auto known = static_cast<std::uint32_t>(m_thingOf.size());
     m_snapshot = snapshot;
     m_thingOf.resize(snapshot.entities.size());
@@ -205,9 +210,10 @@ void RunIndex::advance(const Snapshot &snapshot, const Changes &entities)
     }
 }
 
-std::size_t RunIndex::thingOf(EntityId entity, const EntityState &state) const
+std::size_t RunIndex::thingOf(const Snapshot &snapshot, EntityId entity,
+                              const EntityState &state) const
 {
-    const auto known = m_numbers->find(keyOf(m_snapshot, entity, state));
+    const auto known = m_numbers->find(keyOf(snapshot, entity, state));
     return known == m_numbers->end() ? m_things.size() : known->second;
 }
 

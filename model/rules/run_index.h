@@ -46,7 +46,7 @@ class RunIndex
 {
 public:
     /// Takes what came since, and what became otherwise of what was there. COST: n log n in those
-    /// and the runs of the same things.
+    /// and the runs of the same things; in all that is there when some was dropped.
     void advance(const Snapshot &snapshot, const Changes &entities);
 
     [[nodiscard]] const Snapshot &snapshot() const { return m_snapshot; }
@@ -55,8 +55,9 @@ public:
         return m_things;
     }
     /// The number of what a run in that state is a run of, in things(); that of none when there was
-    /// no such run.
-    [[nodiscard]] std::size_t thingOf(EntityId entity, const EntityState &state) const;
+    /// no such run. The snapshot is that of the state, which may be newer than the index.
+    [[nodiscard]] std::size_t thingOf(const Snapshot &snapshot, EntityId entity,
+                                      const EntityState &state) const;
     /// Runs of one thing as they stand in it, with some more that ended.
     [[nodiscard]] std::vector<EndedRun> merged(std::vector<EndedRun> ended,
                                                std::vector<EndedRun> more) const;

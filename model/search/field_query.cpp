@@ -164,7 +164,8 @@ std::vector<EventId> FieldQuery::in(const Snapshot &snapshot, std::uint32_t firs
     for (const Term &term : m_terms)
         asked.emplace_back(snapshot, term);
     std::vector<EventId> found;
-    for (std::uint32_t row = first; row < std::min(last, snapshot.events.size()); ++row) {
+    for (std::uint32_t row = std::max(first, snapshot.events.begin());
+         row < std::min(last, snapshot.events.size()); ++row) {
         const EventId event = EventId::ofRow(row);
         if (std::all_of(asked.begin(), asked.end(),
                         [event](Asked &one) { return one.fits(event); }))
