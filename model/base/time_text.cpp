@@ -18,16 +18,11 @@ bool isDigit(char c)
     return c >= '0' && c <= '9';
 }
 
-/// The number that `count` digits at `at` write, or -1.
-int digits(std::string_view text, std::size_t at, std::size_t count)
+/// The number that two digits write, or less than 0. REQUIRES: at + 2 <= text.size()
+int pair(std::string_view text, std::size_t at)
 {
-    int number = 0;
-    for (std::size_t i = at; i < at + count; ++i) {
-        if (i >= text.size() || !isDigit(text[i]))
-            return -1;
-        number = number * 10 + (text[i] - '0');
-    }
-    return number;
+    const bool digits = isDigit(text[at]) && isDigit(text[at + 1]);
+    return digits ? (text[at] - '0') * 10 + (text[at + 1] - '0') : -100;
 }
 
 std::optional<Span> parseOffset(std::string_view text)
@@ -36,8 +31,8 @@ std::optional<Span> parseOffset(std::string_view text)
         return Span{0};
     if (text.size() != 6 || (text[0] != '+' && text[0] != '-') || text[3] != ':')
         return std::nullopt;
-    const int hour = digits(text, 1, 2);
-    const int minute = digits(text, 4, 2);
+    const int hour = pair(text, 1);
+    const int minute = pair(text, 4);
     if (hour < 0 || hour > 23 || minute < 0 || minute > 59)
         return std::nullopt;
     const Span shift = hours{hour} + minutes{minute};
@@ -48,9 +43,11 @@ std::optional<sys_days> parseDate(std::string_view text)
 {
     if (text.size() < 10 || text[4] != '-' || text[7] != '-')
         return std::nullopt;
-    const int y = digits(text, 0, 4);
-    const int m = digits(text, 5, 2);
-    const int d = digits(text, 8, 2);
+    const int century = pair(text, 0);
+    const int years = pair(text, 2);
+    const int y = century < 0 || years < 0 ? -1 : century * 100 + years;
+    const int m = pair(text, 5);
+    const int d = pair(text, 8);
     const year_month_day date{year{y}, month{static_cast<unsigned>(m)},
                               day{static_cast<unsigned>(d)}};
     if (y < 1 || m < 1 || d < 1 || !date.ok())
@@ -73,9 +70,9 @@ std::optional<Timestamp> parseRfc3339(std::string_view text)
     if (!date || text.size() < 20 || (text[10] != 'T' && text[10] != 't') || text[13] != ':'
         || text[16] != ':')
         return std::nullopt;
-    const int hour = digits(text, 11, 2);
-    const int minute = digits(text, 14, 2);
-    const int second = digits(text, 17, 2);
+    const int hour = pair(text, 11);
+    const int minute = pair(text, 14);
+    const int second = pair(text, 17);
     if (hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 60)
         return std::nullopt;
 

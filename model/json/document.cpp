@@ -137,13 +137,17 @@ void NameBits::read(Value object)
     std::size_t count = 0;
     std::uint64_t seen = 0;
     std::uint64_t shared = 0;
-    const auto members = object.members();
-    for (auto it = members.begin(); it != members.end(); ++it) {
-        const std::uint32_t bit = bitOf((*it).name);
-        shared |= seen & std::uint64_t{1} << bit;
-        seen |= std::uint64_t{1} << bit;
-        m_places[bit] = it.position();
-        ++count;
+    if (object.isObject()) {
+        const Document &document = *object.m_document;
+        const std::uint32_t end = document.m_next[object.m_index];
+        for (std::uint32_t at = document.firstWithin(object.m_index); at < end;
+             at = document.behindMember(at)) {
+            const std::uint32_t bit = MemberName::bitOf(document.nameAt(at));
+            shared |= seen & std::uint64_t{1} << bit;
+            seen |= std::uint64_t{1} << bit;
+            m_places[bit] = at;
+            ++count;
+        }
     }
     m_count = count;
     m_seen = seen;
@@ -161,12 +165,15 @@ const NameBits *Value::rootNames() const
 
 Value Value::member(std::string_view name) const
 {
-    const NameBits *names = rootNames();
-    if (!names)
+    if (m_index != 0)
         return find(name);
-    if (!names->mayHave(name))
+    if (!m_document->m_hasRootNames && !rootNames())
         return {};
-    return names->isShared(name) ? find(name) : memberAt(names->placeOf(name), name);
+    const NameBits &names = m_document->m_rootNames;
+    const MemberName wanted{name};
+    if (!names.mayHave(wanted))
+        return {};
+    return names.isShared(wanted) ? find(name) : memberAt(names.placeOf(wanted), name);
 }
 
 Value Value::find(std::string_view name) const

@@ -24,27 +24,28 @@ struct Member;
 
 enum class Type : std::uint8_t { Missing, Null, Boolean, Number, String, Array, Object };
 
-/// Which of 64 bits the names of an object's members have: by their size and their ends, in which
-/// names differ most. What has no bit is not there.
-class NameBits
+/// The name of a member that is looked up, and which of 64 bits it has: by its size and its ends,
+/// in which names differ most. Of a literal or in a table the bit is known at compile time.
+class MemberName
 {
 public:
-    /// Of that object's members, and of no other's; none if it is no object.
-    void read(Value object);
-    [[nodiscard]] std::size_t count() const { return m_count; }
-    [[nodiscard]] bool mayHave(std::string_view name) const { return m_seen >> bitOf(name) & 1; }
-    /// Whether several names have its bit, so that placeOf() does not serve.
-    [[nodiscard]] bool isShared(std::string_view name) const { return m_shared >> bitOf(name) & 1; }
-    [[nodiscard]] bool hasShared() const { return m_shared != 0; }
-    /// REQUIRES: mayHave(name) and not isShared(name)
-    [[nodiscard]] std::uint32_t placeOf(std::string_view name) const
-    {
-        return m_places[bitOf(name)];
-    }
+    // NOLINTNEXTLINE(google-explicit-constructor): a name is a text
+    constexpr MemberName(const char *text)
+        : MemberName(std::string_view{text})
+    { }
+    // NOLINTNEXTLINE(google-explicit-constructor)
+    constexpr MemberName(std::string_view text)
+        : m_text(text)
+        , m_bit(bitOf(text))
+    { }
+    // NOLINTNEXTLINE(google-explicit-constructor)
+    MemberName(const std::string &text)
+        : MemberName(std::string_view{text})
+    { }
+    [[nodiscard]] constexpr std::string_view text() const { return m_text; }
+    [[nodiscard]] constexpr bool empty() const { return m_text.empty(); }
+    [[nodiscard]] constexpr std::uint32_t bit() const { return m_bit; }
 
-    NameBits() { } // NOLINT(modernize-use-equals-default): that would clear the places
-
-private:
     /// The factors keep the members of CloudEvents and CDEvents apart.
     [[nodiscard]] static constexpr std::uint32_t bitOf(std::string_view name)
     {
@@ -59,6 +60,31 @@ private:
             % 64;
     }
 
+private:
+    std::string_view m_text;
+    std::uint32_t m_bit;
+};
+
+/// The bits that the names of an object's members have. What has no bit is not there.
+class NameBits
+{
+public:
+    /// Of that object's members, and of no other's; none if it is no object.
+    void read(Value object);
+    [[nodiscard]] std::size_t count() const { return m_count; }
+    [[nodiscard]] bool mayHave(const MemberName &name) const { return m_seen >> name.bit() & 1; }
+    /// Whether several names have its bit, so that placeOf() does not serve.
+    [[nodiscard]] bool isShared(const MemberName &name) const { return m_shared >> name.bit() & 1; }
+    [[nodiscard]] bool hasShared() const { return m_shared != 0; }
+    /// REQUIRES: mayHave(name) and not isShared(name)
+    [[nodiscard]] std::uint32_t placeOf(const MemberName &name) const
+    {
+        return m_places[name.bit()];
+    }
+
+    NameBits() { } // NOLINT(modernize-use-equals-default): that would clear the places
+
+private:
     std::size_t m_count = 0;
     std::uint64_t m_seen = 0;
     std::uint64_t m_shared = 0;
@@ -123,6 +149,7 @@ public:
 private:
     friend class CanonicalWriter;
     friend class Document;
+    friend class NameBits;
     Value(const Document *document, std::uint32_t index)
         : m_document(document)
         , m_index(index)
@@ -168,6 +195,7 @@ public:
 
 private:
     friend class CanonicalWriter;
+    friend class NameBits;
     friend class Value;
     class Validator;
 

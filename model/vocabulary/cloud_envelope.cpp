@@ -78,12 +78,6 @@ std::optional<Rejection> readCloudEnvelope(Envelope &envelope)
     return std::nullopt;
 }
 
-json::Value extensionOf(const Envelope &envelope, std::string_view name)
-{
-    const json::Value value = envelope.members[name];
-    return value.exists() ? value : envelope.members["extensions"][name];
-}
-
 std::string embeddedText(const MemberList &members, json::Value data)
 {
     const std::string_view text = data.string();

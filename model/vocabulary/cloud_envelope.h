@@ -17,7 +17,11 @@ namespace sightglass {
 [[nodiscard]] std::optional<Rejection> readCloudEnvelope(Envelope &envelope);
 
 /// An attribute that no release defines: a member, or of 0.1 a member of `extensions`.
-[[nodiscard]] json::Value extensionOf(const Envelope &envelope, std::string_view name);
+[[nodiscard]] inline json::Value extensionOf(const Envelope &envelope, json::MemberName name)
+{
+    const json::Value value = envelope.members[name];
+    return value.exists() ? value : envelope.members["extensions"][name.text()];
+}
 
 /// The text that a string of data stands for: decoded when it is base64 by data_base64 or
 /// datacontentencoding, else itself.

@@ -9,27 +9,35 @@
 #include <xxhash.h>
 
 #include <array>
+#include <cstring>
 #include <utility>
 
 namespace sightglass {
 namespace {
 
+/// The two digits of each byte.
+constexpr auto kHex = [] {
+    constexpr std::string_view kDigits = "0123456789abcdef";
+    std::array<char, 512> hex{};
+    for (std::size_t byte = 0; byte < 256; ++byte) {
+        hex[2 * byte] = kDigits[byte >> 4];
+        hex[2 * byte + 1] = kDigits[byte & 15];
+    }
+    return hex;
+}();
+
 /// For what has no id on the wire: equal for equal content. Whoever makes two contents meet on
 /// purpose gains nothing: the second is a conflict, kept and shown as one.
 std::string_view contentId(json::Value root, TextArena &arena)
 {
-    constexpr std::string_view kDigits = "0123456789abcdef";
     thread_local json::CanonicalWriter writer;
     const std::string_view content = writer.write(root);
     XXH128_canonical_t hash{};
     XXH128_canonicalFromHash(&hash, XXH3_128bits(content.data(), content.size()));
     std::array<char, 2 * sizeof hash.digest> text{};
-    std::size_t at = 0;
-    for (const unsigned char byte : hash.digest) {
-        text[at++] = kDigits[byte >> 4];
-        text[at++] = kDigits[byte & 15];
-    }
-    return arena.keep({text.data(), at});
+    for (std::size_t at = 0; at < sizeof hash.digest; ++at)
+        std::memcpy(&text[2 * at], &kHex[2 * hash.digest[at]], 2);
+    return arena.keep({text.data(), text.size()});
 }
 
 } // namespace

@@ -147,14 +147,15 @@ JoinValue joinRunUrl(std::string_view text, TextArena &arena)
         while (text.ends_with('/'))
             text.remove_suffix(1);
         for (const std::string_view page : kRunPages) {
-            if (text.ends_with(page))
+            if (!text.empty() && text.back() == page.back() && text.ends_with(page))
                 text.remove_suffix(page.size());
         }
-        const std::size_t last = text.find_last_not_of("0123456789");
+        std::string_view stem = text;
+        while (!stem.empty() && stem.back() >= '0' && stem.back() <= '9')
+            stem.remove_suffix(1);
         constexpr std::string_view kAttempts = "/attempts/";
-        if (last != std::string_view::npos && last + 1 < text.size()
-            && text.substr(0, last + 1).ends_with(kAttempts))
-            text = text.substr(0, last + 1 - kAttempts.size());
+        if (stem.size() < text.size() && stem.ends_with(kAttempts))
+            text = stem.substr(0, stem.size() - kAttempts.size());
         cut = text.size() != before;
     }
     const std::size_t path = text.find('/', scheme + 3);

@@ -14,10 +14,11 @@ void MemberList::open(json::Value object)
         m_own.read(object);
 }
 
-json::Value MemberList::find(std::string_view name) const
+json::Value MemberList::find(const json::MemberName &name) const
 {
     const json::NameBits &bits = names();
-    return bits.isShared(name) ? m_object.find(name) : m_object.memberAt(bits.placeOf(name), name);
+    return bits.isShared(name) ? m_object.find(name.text())
+                               : m_object.memberAt(bits.placeOf(name), name.text());
 }
 
 std::string_view MemberList::repeated() const

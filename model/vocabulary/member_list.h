@@ -20,7 +20,7 @@ public:
     void open(json::Value object);
 
     /// The first of that name; Missing when there is none. COST: constant for most names.
-    [[nodiscard, gnu::always_inline]] json::Value operator[](std::string_view name) const
+    [[nodiscard, gnu::always_inline]] json::Value operator[](json::MemberName name) const
     {
         return names().mayHave(name) ? find(name) : json::Value{}; // of a literal: one bit
     }
@@ -30,7 +30,7 @@ public:
     [[nodiscard]] std::string_view repeated() const;
 
 private:
-    [[nodiscard]] json::Value find(std::string_view name) const;
+    [[nodiscard]] json::Value find(const json::MemberName &name) const;
 
     [[nodiscard]] const json::NameBits &names() const { return m_root ? *m_root : m_own; }
 

@@ -187,8 +187,8 @@ void noteOddities(const json::Document &document, const Envelope &envelope, Deco
         noteAttributeValues(envelope, event);
     }
     noteAddress(event.url, event);
-    for (const std::string_view name : {"url", "uri"}) {
-        if (const std::string_view address = envelope.top()[name].string(); !isPath(address))
+    for (const json::Value value : {envelope.top()["url"], envelope.top()["uri"]}) {
+        if (const std::string_view address = value.string(); !isPath(address))
             noteAddress(address, event);
     }
     noteRepeatedLinks(event);

@@ -18,7 +18,7 @@ struct NamedThing
     std::string_view predicate; // empty: all
     IdentityKind identity;
     IdentityRole role;
-    std::string_view member; // empty: the subject's id
+    json::MemberName member; // empty: the subject's id
     std::string_view inner = {}; // member of that member
 };
 constexpr NamedThing kNamedThings[] = {
@@ -102,7 +102,7 @@ std::string identitiesText(Kind kind, std::string_view predicate)
         text += ", " + std::string{word(thing.identity)};
         text += thing.identity == Service ? " /subject/content/environment/id" : "";
         text += thing.member.empty() ? " /subject/id"
-                                     : " /subject/content/" + std::string{thing.member};
+                                     : " /subject/content/" + std::string{thing.member.text()};
         text += thing.inner.empty() ? "" : "/" + std::string{thing.inner};
         text += " (" + std::string{word(thing.role)} + ")";
     }

@@ -16,7 +16,7 @@ namespace {
 struct NameField
 {
     Kind kind;
-    std::string_view member;
+    json::MemberName member;
     std::string_view inner = {}; // member of that member
 };
 constexpr NameField kNameFields[] = {
@@ -34,14 +34,14 @@ constexpr NameField kNameFields[] = {
     {Kind::Activity, "name"},
 };
 
-constexpr std::string_view kUrlFields[]
+constexpr json::MemberName kUrlFields[]
     = {"uri", "url", "viewUrl", "approvalDetailsUrl", "ticketURI"};
-constexpr std::string_view kReasonFields[] = {"errors", "reason", "description"};
+constexpr json::MemberName kReasonFields[] = {"errors", "reason", "description"};
 
 /// Another thing that the content names by id and source.
 struct ReferenceField
 {
-    std::string_view member;
+    json::MemberName member;
     Kind kind;
     EdgeKind edge;
     bool causal;
@@ -57,9 +57,9 @@ constexpr ReferenceField kReferenceFields[] = {
 };
 
 template<std::size_t N>
-std::string_view firstText(const MemberList &content, const std::string_view (&members)[N])
+std::string_view firstText(const MemberList &content, const json::MemberName (&members)[N])
 {
-    for (const std::string_view member : members) {
+    for (const json::MemberName &member : members) {
         const std::string_view text = content[member].string();
         if (!text.empty())
             return text;
@@ -161,7 +161,7 @@ void readReferences(const MemberList &content, TextArena &arena, Decoded &event)
             continue;
         const std::string_view source = reference["source"].string();
         event.references.push_back(
-            {field.edge, field.causal, field.member,
+            {field.edge, field.causal, field.member.text(),
              keyOf(field.kind, source.empty() ? event.subjectSource : source, id, arena)});
     }
     const std::string_view artifact = content["artifactId"].string();

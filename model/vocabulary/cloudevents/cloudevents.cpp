@@ -110,6 +110,10 @@ std::unique_ptr<const Vocabulary> makeCloudEvents()
 
 void addExtensionLinks(const Envelope &envelope, Decoded &event)
 {
+    const MemberList &members = envelope.members;
+    if (!members["causationid"].exists() && !members["parentid"].exists()
+        && !members["extensions"].exists())
+        return;
     for (const std::string_view name : {"causationid", "parentid"}) {
         const json::Value target = extensionOf(envelope, name);
         if (!target.exists() || target.isNull())
