@@ -133,6 +133,49 @@ private Q_SLOTS:
         }
     }
 
+    // Of every cell, not only of those that never change: the tester asks before and after.
+    void whatComesLateIsNotThereBeforeItIsTold()
+    {
+        ViewContext context;
+        ModelBuilder builder;
+        EventTableModel model{context};
+        const QAbstractItemModelTester tester{
+            &model, QAbstractItemModelTester::FailureReportingMode::Fatal};
+        const Shadow shadow{model};
+        int middle = 0;
+        int removed = 0;
+        connect(&model, &QAbstractItemModel::rowsAboutToBeInserted, &model,
+                [&](const QModelIndex &, int first, int) {
+                    QVERIFY(shadow.agrees());
+                    middle += first < model.rowCount() ? 1 : 0;
+                });
+        connect(&model, &QAbstractItemModel::rowsRemoved, &model, [&] { ++removed; });
+        for (int i = 0; i < 1000; i += 10)
+            builder.tell(toldAt(i));
+        context.advance(builder.seal());
+        // One run, several runs, runs side by side, a run before all, and a new end, at once.
+        const std::vector<std::vector<int>> late{{505},
+                                                 {15, 16, 17},
+                                                 {25, 33, 34, 47, 811},
+                                                 {-5, 1, 2, 995, 1100},
+                                                 {512, 508, 702, 701}};
+        for (const std::vector<int> &seconds : late) {
+            for (const int second : seconds)
+                builder.tell(toldAt(second));
+            context.advance(builder.seal());
+            QVERIFY(shadow.agrees());
+        }
+        QCOMPARE(model.rowCount(), 118);
+        QVERIFY(middle >= 11 && removed == 0);
+        for (int row = 1; row < model.rowCount(); ++row)
+            QVERIFY(context.snapshot().isBefore(model.eventAt(row - 1), model.eventAt(row)));
+        for (int i = 0; i < 100; ++i) // too many runs to be told one by one
+            builder.tell(toldAt(i * 10 + 9));
+        context.advance(builder.seal());
+        QCOMPARE(model.rowCount(), 218);
+        QVERIFY(shadow.agrees());
+    }
+
     void someOfTheEventsAreATableOfTheirOwn()
     {
         ViewContext context;

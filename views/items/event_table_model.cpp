@@ -8,6 +8,11 @@
 #include <utility>
 
 namespace sightglass {
+namespace {
+
+constexpr std::size_t kMostRuns = 64; // of late events, that are told one by one
+
+} // namespace
 
 EventTableModel::EventTableModel(ViewContext &context, QObject *parent)
     : QAbstractTableModel(parent)
@@ -44,27 +49,31 @@ int EventTableModel::columnCount(const QModelIndex &parent) const
     return parent.isValid() ? 0 : ColumnCount;
 }
 
-// One run is told as it is. Several at once are told as a new end of the table: between two of them
-// no row would be where a reader that follows the signals believes it.
+// Run by run, each before the next: what is not yet told of is skipped, so that between two signals
+// every row is where a reader that follows them believes it. Very many runs are told as a new end.
 void EventTableModel::grow(const std::vector<EventOrder::Insertion> &insertions)
 {
-    if (insertions.empty())
-        return;
-    const int first = static_cast<int>(insertions.front().position);
-    if (insertions.size() == 1 && first < m_rows) {
-        const Timestamp at = m_context.playhead().at();
-        const auto wanted = static_cast<int>(order().countUntil(at));
-        const int count = std::min(static_cast<int>(insertions.front().count), wanted - first);
-        if (count > 0) {
-            beginInsertRows({}, first, first + count - 1);
-            m_rows += count;
-            endInsertRows();
-        }
-    } else if (first < m_rows) {
+    m_untold = insertions;
+    const auto isInside = [this] {
+        return !m_untold.empty() && static_cast<int>(m_untold.front().position) < m_rows;
+    };
+    if (m_untold.size() > kMostRuns && isInside()) {
+        const int first = static_cast<int>(m_untold.front().position);
         beginRemoveRows({}, first, m_rows - 1);
         m_rows = first;
         endRemoveRows();
     }
+    while (isInside()) {
+        const int first = static_cast<int>(m_untold.front().position);
+        const int count = static_cast<int>(m_untold.front().count);
+        beginInsertRows({}, first, first + count - 1);
+        m_rows += count;
+        m_untold.erase(m_untold.begin());
+        endInsertRows();
+        const QModelIndex next = index(first + count, Delta);
+        Q_EMIT dataChanged(next, next);
+    }
+    m_untold.clear(); // they are behind the last row
     moveEnd();
 }
 
@@ -138,14 +147,26 @@ void EventTableModel::showAll()
 
 EventId EventTableModel::eventAt(int row) const
 {
-    return order()[static_cast<std::uint32_t>(row)];
+    auto position = static_cast<std::uint32_t>(row);
+    for (const EventOrder::Insertion &run : m_untold) {
+        if (run.position <= position)
+            position += run.count;
+    }
+    return order()[position];
 }
 
 int EventTableModel::rowOf(EventId event) const
 {
     if (!m_context.snapshot().holds(event))
         return -1;
-    const int row = static_cast<int>(order().positionOf(m_context.snapshot(), event));
+    const std::uint32_t position = order().positionOf(m_context.snapshot(), event);
+    std::uint32_t untold = 0;
+    for (const EventOrder::Insertion &run : m_untold) {
+        if (position >= run.position && position < run.position + run.count)
+            return -1;
+        untold += run.position <= position ? run.count : 0;
+    }
+    const int row = static_cast<int>(position - untold);
     return row < m_rows ? row : -1;
 }
 

@@ -64,6 +64,7 @@ private:
 
     ViewContext &m_context;
     std::optional<EventOrder> m_only;
+    std::vector<EventOrder::Insertion> m_untold; // in the order already, and not yet rows
     int m_rows = 0;
     int m_removing = 0; // rows, while they are
 };
