@@ -221,14 +221,19 @@ MapFigures MapIndex::answer(const MapQuestion &question) const
     return MapCount{*this, question}.answer();
 }
 
-std::vector<EventId> MapIndex::eventsOf(const std::string &type) const
+std::vector<EventId> MapIndex::eventsOf(const std::vector<std::string> &types) const
 {
     std::vector<EventId> events;
-    const auto number = numberOf(type);
-    for (std::uint32_t row = m_snapshot.events.begin(); number && row < m_snapshot.events.size();
-         ++row) {
+    std::vector<std::uint32_t> numbers;
+    for (const std::string &type : types) {
+        if (const auto number = numberOf(type))
+            numbers.push_back(*number);
+    }
+    for (std::uint32_t row = m_snapshot.events.begin();
+         !numbers.empty() && row < m_snapshot.events.size(); ++row) {
         const EventId event = EventId::ofRow(row);
-        if (m_table.of(m_snapshot, thingOf(m_snapshot, event)) == *number)
+        const auto number = m_table.of(m_snapshot, thingOf(m_snapshot, event));
+        if (std::find(numbers.begin(), numbers.end(), number) != numbers.end())
             events.push_back(event);
     }
     std::sort(events.begin(), events.end(),

@@ -39,9 +39,9 @@ public:
     [[nodiscard]] Grouping asked() const { return m_asked; }
     /// COST: linear in what became known in twice the window.
     [[nodiscard]] MapFigures answer(const MapQuestion &question) const;
-    /// All events about things of that type, in order of time and identity. COST: linear in all
+    /// All events about things of those types, in order of time and identity. COST: linear in all
     /// events.
-    [[nodiscard]] std::vector<EventId> eventsOf(const std::string &type) const;
+    [[nodiscard]] std::vector<EventId> eventsOf(const std::vector<std::string> &types) const;
     [[nodiscard]] std::uint32_t knownEvents() const { return m_snapshot.events.size(); }
     /// The newest event about a thing of that type, as known at `at`; null: none. COST: linear in
     /// the things.

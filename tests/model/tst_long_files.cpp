@@ -16,14 +16,6 @@ using namespace sightglass::test;
 
 namespace {
 
-QByteArray line(int number, const QByteArray &time = "2026-03-01T12:00:00Z")
-{
-    const QByteArray when
-        = time.isEmpty() ? QByteArray() : QByteArray(",\"time\":\"" + time + "\"");
-    return "{\"specversion\":\"1.0\",\"id\":\"" + QByteArray::number(number)
-        + "\",\"source\":\"/s\",\"type\":\"t\"" + when + "}";
-}
-
 QByteArray packed(const QByteArray &content)
 {
     QByteArray bytes(static_cast<qsizetype>(ZSTD_compressBound(std::size_t(content.size()))), '\0');
@@ -64,9 +56,10 @@ private Q_SLOTS:
             const bool undated = i < 3 || (i > 50'000 && i < 130'000);
             content += i % 10'000 == 9
                 ? QByteArray("rubbish")
-                : line(i,
-                       undated ? QByteArray{}
-                               : "2026-03-01T12:00:00." + QByteArray::number(100 + i / 200) + "Z");
+                : eventLine(i,
+                            undated
+                                ? QByteArray{}
+                                : "2026-03-01T12:00:00." + QByteArray::number(100 + i / 200) + "Z");
             content += '\n';
         }
         WatchedSession watched;
@@ -86,7 +79,7 @@ private Q_SLOTS:
         QCOMPARE(refused(watched.snapshot), refused(inOrder.snapshot));
         QFile file{m_folder.filePath(QStringLiteral("long.ndjson"))};
         QVERIFY(file.open(QIODevice::Append));
-        file.write("rubbish, again\n" + line(160'000) + '\n');
+        file.write("rubbish, again\n" + eventLine(160'000) + '\n');
         file.close();
         QTRY_COMPARE_WITH_TIMEOUT(watched.events(), inOrder.events() + 1, 60'000);
         QVERIFY(refused(watched.snapshot).count("160001"));
@@ -96,7 +89,7 @@ private Q_SLOTS:
     {
         QByteArray content;
         for (int i = 0; i < 400'000; ++i)
-            content += line(i) + '\n';
+            content += eventLine(i) + '\n';
         WatchedSession watched;
         watched.session->openFiles({write("long.ndjson", content)}, true);
         QTRY_VERIFY_WITH_TIMEOUT(watched.events() > 0, 60'000);

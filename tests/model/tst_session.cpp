@@ -19,14 +19,6 @@ using namespace sightglass::test;
 
 namespace {
 
-QByteArray line(int number, const QByteArray &time = "2026-03-01T12:00:00Z")
-{
-    const QByteArray when
-        = time.isEmpty() ? QByteArray() : QByteArray(",\"time\":\"" + time + "\"");
-    return "{\"specversion\":\"1.0\",\"id\":\"" + QByteArray::number(number)
-        + "\",\"source\":\"/s\",\"type\":\"t\"" + when + "}";
-}
-
 std::string timeOf(const WatchedSession &watched, std::uint32_t row)
 {
     return formatRfc3339(watched.snapshot.timeOf(EventId::ofRow(row)));
@@ -44,8 +36,8 @@ private Q_SLOTS:
     void aFileIsReadToItsEnd()
     {
         WatchedSession watched;
-        watched.session->openFiles({write("a.ndjson", line(1) + "\n" + line(2) + "\nrubbish\n")},
-                                   false);
+        watched.session->openFiles(
+            {write("a.ndjson", eventLine(1) + "\n" + eventLine(2) + "\nrubbish\n")}, false);
         QTRY_COMPARE(watched.filesRead, 1);
         QCOMPARE(watched.events(), 2u);
         QCOMPARE(watched.snapshot.rejected.size(), 1u);
@@ -85,7 +77,7 @@ private Q_SLOTS:
         WatchedSession watched;
         const QByteArray odd = "{ \"specversion\":\"1.0\" , "
                                "\"id\":\"\\u0031\",\"source\":\"/s\",\"type\":\"t\",\"n\":1.50}";
-        watched.session->openFiles({write("a.ndjson", line(7) + "\n" + odd + "\n")}, false);
+        watched.session->openFiles({write("a.ndjson", eventLine(7) + "\n" + odd + "\n")}, false);
         QTRY_COMPARE(watched.events(), 2u);
         QCOMPARE(watched.session->archives()->read(watched.snapshot.recordOf(EventId::ofRow(1))),
                  odd.toStdString());
@@ -96,12 +88,12 @@ private Q_SLOTS:
         WatchedSession watched;
         const QByteArray spans
             = R"({"resourceSpans":[{"resource":{},"scopeSpans":[{"spans":[{"n":1},{"n":2},5]}]}]})";
-        watched.session->openFiles({write("a.ndjson", line(7) + "\n" + spans + "\n")}, false);
+        watched.session->openFiles({write("a.ndjson", eventLine(7) + "\n" + spans + "\n")}, false);
         QTRY_COMPARE(watched.events(), 3u);
         const auto bytes
             = [&](const RecordRef &ref) { return watched.session->archives()->read(ref); };
         const std::string head = R"({"resourceSpans":[{"resource":{},"scopeSpans":[{"spans":[)";
-        QCOMPARE(bytes(watched.snapshot.recordOf(EventId::ofRow(0))), line(7).toStdString());
+        QCOMPARE(bytes(watched.snapshot.recordOf(EventId::ofRow(0))), eventLine(7).toStdString());
         QCOMPARE(bytes(watched.snapshot.recordOf(EventId::ofRow(2))), head + R"({"n":2}]}]}]})");
         QCOMPARE(watched.snapshot.rejected.size(), 1u);
         QCOMPARE(bytes(watched.snapshot.rejected.get(&RejectedColumns::record, 0)),
@@ -113,7 +105,7 @@ private Q_SLOTS:
         WatchedSession watched;
         const QByteArray spans
             = R"({"later":{},"resourceSpans":[{"scopeSpans":[{"spans":[{"n":1},{"n":2}]}]}]})";
-        watched.session->openFiles({write("a.ndjson", line(7) + "\n" + spans + "\n")}, false);
+        watched.session->openFiles({write("a.ndjson", eventLine(7) + "\n" + spans + "\n")}, false);
         QTRY_COMPARE(watched.events(), 3u);
         QCOMPARE(watched.session->archives()->read(watched.snapshot.recordOf(EventId::ofRow(2))),
                  R"({"resourceSpans":[{"scopeSpans":[{"spans":[{"n":2}]}]}]})");
@@ -124,7 +116,7 @@ private Q_SLOTS:
     {
         WatchedSession watched;
         watched.session->openFiles(
-            {m_folder->filePath(QStringLiteral("none")), write("a.ndjson", line(1))}, false);
+            {m_folder->filePath(QStringLiteral("none")), write("a.ndjson", eventLine(1))}, false);
         QTRY_COMPARE(watched.events(), 1u);
         QVERIFY(watched.snapshot.sources.at(0).status == SourceInfo::Status::Failed);
         QVERIFY(!watched.snapshot.texts[watched.snapshot.sources.at(0).detail].empty());
@@ -134,12 +126,12 @@ private Q_SLOTS:
     void aFileThatGrowsIsFollowed()
     {
         WatchedSession watched;
-        const QString path = write("a.ndjson", line(1) + "\n");
+        const QString path = write("a.ndjson", eventLine(1) + "\n");
         watched.session->openFiles({path}, true);
         QTRY_COMPARE(watched.events(), 1u);
-        append(path, line(2) + "\n" + line(3).left(20));
+        append(path, eventLine(2) + "\n" + eventLine(3).left(20));
         QTRY_COMPARE(watched.events(), 2u);
-        append(path, line(3).mid(20) + "\n");
+        append(path, eventLine(3).mid(20) + "\n");
         QTRY_COMPARE(watched.events(), 3u);
         QCOMPARE(watched.snapshot.rejected.size(), 0u);
     }
@@ -147,10 +139,11 @@ private Q_SLOTS:
     void eventsWithoutATimeStandBesideTheirNeighbours()
     {
         WatchedSession watched;
-        watched.session->openFiles({write("a.ndjson",
-                                          line(1, {}) + "\n" + line(2) + "\n" + line(3, {}) + "\n"
-                                              + line(4, "2026-03-01T13:00:00Z") + "\n")},
-                                   false);
+        watched.session->openFiles(
+            {write("a.ndjson",
+                   eventLine(1, {}) + "\n" + eventLine(2) + "\n" + eventLine(3, {}) + "\n"
+                       + eventLine(4, "2026-03-01T13:00:00Z") + "\n")},
+            false);
         QTRY_COMPARE(watched.events(), 4u);
         for (std::uint32_t row = 0; row < 3; ++row)
             QCOMPARE(timeOf(watched, row), std::string{"2026-03-01T12:00:00.000Z"});
@@ -160,11 +153,11 @@ private Q_SLOTS:
     {
         WatchedSession watched;
         openAndListen(watched);
-        QCOMPARE(statusOf(exchange(watched.port(), post(watched.port(), line(1)))), 202);
-        QCOMPARE(log(), line(1) + "\n");
+        QCOMPARE(statusOf(exchange(watched.port(), post(watched.port(), eventLine(1)))), 202);
+        QCOMPARE(log(), eventLine(1) + "\n");
         QTRY_COMPARE(watched.events(), 1u);
         QCOMPARE(watched.session->archives()->read(watched.snapshot.recordOf(EventId::ofRow(0))),
-                 line(1).toStdString());
+                 eventLine(1).toStdString());
         QTRY_COMPARE(watched.snapshot.sources.back().accepted, 1u);
         QVERIFY(watched.snapshot.sources.back().status == SourceInfo::Status::Listening);
         QVERIFY(isKnown(watched.snapshot.sources.back().lastReceived));
@@ -181,7 +174,7 @@ private Q_SLOTS:
             WatchedSession watched;
             openAndListen(watched);
             for (const QByteArray &sent :
-                 {line(1, "2019-01-01T00:00:00Z"), line(2, "2099-01-01T00:00:00Z")})
+                 {eventLine(1, "2019-01-01T00:00:00Z"), eventLine(2, "2099-01-01T00:00:00Z")})
                 QCOMPARE(statusOf(exchange(watched.port(), post(watched.port(), sent))), 202);
             check(watched);
         }
@@ -210,7 +203,7 @@ private Q_SLOTS:
             WatchedSession watched;
             openAndListen(watched);
             for (int i = 0; i < 20; ++i)
-                QCOMPARE(statusOf(exchange(watched.port(), post(watched.port(), line(i, {})))),
+                QCOMPARE(statusOf(exchange(watched.port(), post(watched.port(), eventLine(i, {})))),
                          202);
             QTRY_COMPARE(watched.events(), 20u);
             for (std::uint32_t row = 0; row < 20; ++row)
@@ -221,7 +214,7 @@ private Q_SLOTS:
         QTRY_COMPARE(again.events(), 20u);
         for (std::uint32_t row = 0; row < 20; ++row)
             QCOMPARE(timeOf(again, row), before.at(row));
-        QCOMPARE(statusOf(exchange(again.port(), post(again.port(), line(20)))), 202);
+        QCOMPARE(statusOf(exchange(again.port(), post(again.port(), eventLine(20)))), 202);
         QTRY_COMPARE(again.events(), 21u);
         QCOMPARE(again.snapshot.repeats.size(), 0u);
     }
@@ -229,12 +222,12 @@ private Q_SLOTS:
     void aTornTailIsCutAndTold()
     {
         QDir{m_folder->path()}.mkdir(QStringLiteral("log"));
-        write("log/segment-000001.ndjson", line(1) + "\n" + line(2).left(30));
+        write("log/segment-000001.ndjson", eventLine(1) + "\n" + eventLine(2).left(30));
         WatchedSession watched;
         watched.session->openLog(m_folder->filePath(QStringLiteral("log")));
         QTRY_COMPARE(watched.events(), 1u);
         QCOMPARE(watched.troubles.size(), 1);
-        QCOMPARE(contentOf(QStringLiteral("log/rejected.torn")), line(2).left(30));
+        QCOMPARE(contentOf(QStringLiteral("log/rejected.torn")), eventLine(2).left(30));
     }
 
     void aSecondOneFollowsTheFirst()
@@ -250,11 +243,11 @@ private Q_SLOTS:
         QTRY_COMPARE(second.snapshot.totals.read, steps.size() - 2); // all but Drop and Return
         const std::uint32_t before = second.events();
         for (int i = 0; i < 3; ++i)
-            QCOMPARE(statusOf(exchange(first.port(), post(first.port(), line(i)))), 202);
+            QCOMPARE(statusOf(exchange(first.port(), post(first.port(), eventLine(i)))), 202);
         QTRY_COMPARE(second.events(), before + 3);
         QTRY_COMPARE(second.snapshot.sources.back().accepted, 3u); // its own, not the demo's
         QCOMPARE(second.session->archives()->read(second.snapshot.recordOf(EventId::ofRow(before))),
-                 line(0).toStdString());
+                 eventLine(0).toStdString());
     }
 
     void withoutALogNothingIsAcknowledged()
@@ -264,7 +257,7 @@ private Q_SLOTS:
         openAndListen(watched);
         QCOMPARE(watched.troubles.size(), 1);
         QVERIFY(watched.listening.listening);
-        QCOMPARE(statusOf(exchange(watched.port(), post(watched.port(), line(1)))), 503);
+        QCOMPARE(statusOf(exchange(watched.port(), post(watched.port(), eventLine(1)))), 503);
     }
 
     void theDemoMovesUntilItIsStopped()
@@ -282,7 +275,7 @@ private Q_SLOTS:
     void aQuietSessionSendsNoFrames()
     {
         WatchedSession watched;
-        watched.session->openFiles({write("a.ndjson", line(1))}, true);
+        watched.session->openFiles({write("a.ndjson", eventLine(1))}, true);
         QTRY_COMPARE(watched.filesRead, 1);
         QTest::qWait(100);
         const int frames = watched.frames;

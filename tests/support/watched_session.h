@@ -12,6 +12,16 @@
 
 namespace sightglass::test {
 
+/// An event as one line of a file, known by its number; without a time where that is empty.
+[[nodiscard]] inline QByteArray eventLine(int number,
+                                          const QByteArray &time = "2026-03-01T12:00:00Z")
+{
+    const QByteArray when
+        = time.isEmpty() ? QByteArray() : QByteArray(",\"time\":\"" + time + "\"");
+    return "{\"specversion\":\"1.0\",\"id\":\"" + QByteArray::number(number)
+        + "\",\"source\":\"/s\",\"type\":\"t\"" + when + "}";
+}
+
 /// A session, and the newest that it told.
 class WatchedSession
 {

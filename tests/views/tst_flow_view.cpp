@@ -208,6 +208,58 @@ private Q_SLOTS:
         QCOMPARE(desk.canvas().nodeCount(), 6);
     }
 
+    void severalAreTakenByRubberBandAndByKeys()
+    {
+        Desk desk;
+        desk.tellDelivery(4);
+        QTRY_COMPARE(desk.canvas().nodeCount(), 6);
+        QString told;
+        EventFilter only;
+        desk.context.requests.status = [&](const QString &line) { told = line; };
+        desk.context.requests.showOnly = [&](EventFilter filter) { only = std::move(filter); };
+        const auto rect = [&](const char *key) {
+            return desk.canvas().itemRect(QString::fromLatin1(key)).toAlignedRect();
+        };
+        const QRectF before = desk.canvas().itemRect(QStringLiteral("t0"));
+        const auto drag = [&](const QPoint &from, const QPoint &to, Qt::MouseButton button,
+                              Qt::KeyboardModifiers modifiers) {
+            QTest::mousePress(&desk.canvas(), button, modifiers, from);
+            QTest::mouseMove(&desk.canvas(), (from + to) / 2);
+            QTest::mouseMove(&desk.canvas(), to);
+            QTest::mouseRelease(&desk.canvas(), button, modifiers, to);
+        };
+        drag(rect("t0").topLeft() - QPoint{12, 6}, rect("t1").center(), Qt::LeftButton, {});
+        QCOMPARE(desk.canvas().markedItems().size(), std::size_t{2});
+        QCOMPARE(desk.canvas().itemRect(QStringLiteral("t0")), before); // a band moves nothing
+        QVERIFY(told.contains(QStringLiteral("2 taken: 2 succeeded")));
+        for (const std::uint32_t item : desk.canvas().markedItems())
+            QVERIFY(desk.canvas().isItemSelected(item));
+        drag(rect("t3").topLeft() - QPoint{12, 6}, rect("t3").center(), Qt::LeftButton,
+             Qt::ControlModifier);
+        QCOMPARE(desk.canvas().markedItems().size(), std::size_t{3});
+        desk.press(Qt::Key_Return);
+        QCOMPARE(only.words, QStringLiteral("3 nodes"));
+        QVERIFY(only.takes(desk.context.snapshot(), EventId::ofRow(2)));
+        QVERIFY(!only.takes(desk.context.snapshot(), EventId::ofRow(0)));
+        desk.press(Qt::Key_I); // only these
+        QCOMPARE(desk.canvas().nodeCount(), 3);
+        desk.press(Qt::Key_Escape); // lets go of what was taken, then of what is shown alone
+        QVERIFY(desk.canvas().markedItems().empty() && desk.canvas().isIsolated());
+        desk.press(Qt::Key_Escape);
+        QCOMPARE(desk.canvas().nodeCount(), 6);
+        desk.context.selectEntity(desk.context.snapshot().entityOf(EventId::ofRow(0)));
+        desk.press(Qt::Key_Right);
+        QTest::keyClick(&desk.canvas(), Qt::Key_Right, Qt::ShiftModifier);
+        QCOMPARE(desk.canvas().markedItems().size(), std::size_t{2});
+        QTest::keyClick(&desk.canvas(), Qt::Key_A, Qt::ControlModifier);
+        QCOMPARE(desk.canvas().markedItems().size(), std::size_t{6});
+        desk.press(Qt::Key_Escape);
+        QVERIFY(!desk.context.selection().current().isEmpty()); // that is let go of last
+        drag({3, 3}, {63, 43}, Qt::MiddleButton, {});
+        const QRectF panned = desk.canvas().itemRect(QStringLiteral("t0"));
+        QVERIFY(panned.topLeft() != before.topLeft() && !desk.canvas().follows());
+    }
+
     void namesOfTheSummarySelect()
     {
         Desk desk;

@@ -5,10 +5,7 @@
 #include "views/common/level.h"
 #include "views/items/shown_text.h"
 
-#include <QHelpEvent>
 #include <QPainter>
-#include <QTextDocument>
-#include <QToolTip>
 
 #include <algorithm>
 #include <cmath>
@@ -30,20 +27,12 @@ QPointF pointOf(const Point &point)
 } // namespace
 
 FlowCanvas::FlowCanvas(ViewContext &context, Theme &theme, QWidget *parent)
-    : QWidget(parent)
-    , m_context(context)
-    , m_theme(theme)
+    : GraphCanvas(context, theme, parent)
 {
-    installCanvasAccessibility();
     setObjectName(QStringLiteral("flowCanvas"));
     setAccessibleName(tr("Flow"));
-    setFocusPolicy(Qt::StrongFocus);
-    setMouseTracking(true);
-    setAttribute(Qt::WA_OpaquePaintEvent);
-    connect(&theme, &Theme::changed, this, [this] {
-        m_screen.themeChanged();
-        update();
-    });
+    connect(&theme, &Theme::changed, this, [this] { m_screen.themeChanged(); });
+    connect(this, &GraphCanvas::changed, this, [this] { m_screen.sceneChanged(); });
     connect(&context, &ViewContext::moved, this, [this] { refresh(false); });
     connect(&context, &ViewContext::contentReplaced, this, [this] { showNothing({}, {}); });
     connect(&context.selection(), &Selection::changed, this, [this] {
@@ -71,8 +60,8 @@ void FlowCanvas::show(FlowPicture picture, Entrance arrival)
     m_chosen.reset();
     m_glide.stop();
     if (first)
-        m_isolated.reset();
-    updateIsolation();
+        letGoOfAll();
+    renumbered();
     refresh(true);
     std::vector<Glide::Path> paths;
     const QPointF offset = m_camera.offset;
@@ -83,7 +72,7 @@ void FlowCanvas::show(FlowPicture picture, Entrance arrival)
         if (m_picture->graph.nodes[i].key == anchorKey)
             m_camera.offset += (pointOf(paths.back().from) - pointOf(to)) * m_camera.zoom;
     }
-    if (anchor && m_context.animates())
+    if (anchor && context().animates())
         m_glide.begin(std::move(paths), offset, m_camera.offset);
     if (first)
         firstZoom();
@@ -97,7 +86,7 @@ void FlowCanvas::showNothing(const QString &sentence, const QString &hint)
     m_picture.reset();
     m_found.reset();
     m_moment = {};
-    m_shown.clear();
+    letGoOfAll();
     m_glide.stop();
     m_sentence = sentence;
     m_hint = hint;
@@ -110,43 +99,18 @@ void FlowCanvas::refresh(bool force)
 {
     if (!m_picture)
         return;
-    const Timestamp at = m_context.playhead().at();
-    const Timestamp now = m_context.playhead().now();
-    const std::uint64_t epoch = m_context.snapshot().epoch;
+    const Timestamp at = context().playhead().at();
+    const Timestamp now = context().playhead().now();
+    const std::uint64_t epoch = context().snapshot().epoch;
     if (!force && at == m_moment.at && epoch == m_epoch && now >= m_moment.now
         && now - m_moment.now < kClockStep && now != at)
         return;
-    m_moment = flowMoment(*m_picture, m_context.snapshot(), at, now, m_showsPath);
+    m_moment = flowMoment(*m_picture, context().snapshot(), at, now, m_showsPath);
     m_epoch = epoch;
     m_screen.sceneChanged();
     follow();
     update();
     Q_EMIT changed();
-}
-
-int FlowCanvas::lod() const
-{
-    return static_cast<int>(levelOf(kNodeHeight * m_camera.zoom));
-}
-
-int FlowCanvas::nodeCount() const
-{
-    return static_cast<int>(items().size());
-}
-
-bool FlowCanvas::isShown(std::uint32_t number) const
-{
-    return m_moment.items[number].exists && (m_shown.empty() || m_shown[number]);
-}
-
-std::vector<std::uint32_t> FlowCanvas::items() const
-{
-    std::vector<std::uint32_t> shown;
-    for (std::uint32_t number = 0; m_picture && number < m_picture->items.size(); ++number) {
-        if (isShown(number))
-            shown.push_back(number);
-    }
-    return shown;
 }
 
 QRectF FlowCanvas::sceneRect(std::uint32_t number) const
@@ -156,15 +120,19 @@ QRectF FlowCanvas::sceneRect(std::uint32_t number) const
     return {centre.x - size.width / 2, centre.y - size.height / 2, size.width, size.height};
 }
 
-QRectF FlowCanvas::screenRect(std::uint32_t number) const
+QRectF FlowCanvas::sceneOfAll() const
 {
-    return m_camera.toScreen(sceneRect(number));
+    const Geometry &all = m_picture->geometry;
+    const std::vector<std::uint32_t> shown = items();
+    return shown.size() == m_picture->items.size()
+        ? QRectF{all.left, all.top, all.width, all.height}
+        : sceneOf(shown);
 }
 
 QRectF FlowCanvas::itemRect(const QString &key) const
 {
     const std::string wanted = key.toStdString();
-    const Snapshot &snapshot = m_context.snapshot();
+    const Snapshot &snapshot = context().snapshot();
     for (const std::uint32_t number : items()) {
         if (itemKey(*m_picture, m_moment, snapshot, number) == wanted)
             return screenRect(number);
@@ -183,11 +151,11 @@ QStringList FlowCanvas::itemKeys() const
     QStringList keys;
     for (const std::uint32_t number : items())
         keys.append(
-            QString::fromStdString(itemKey(*m_picture, m_moment, m_context.snapshot(), number)));
+            QString::fromStdString(itemKey(*m_picture, m_moment, context().snapshot(), number)));
     return keys;
 }
 
-const std::vector<ItemGroup> &FlowCanvas::groups()
+const std::vector<ItemGroup> &FlowCanvas::groups() const
 {
     return m_screen.groups().at(*m_picture, m_moment, look(), m_camera);
 }
@@ -197,24 +165,24 @@ std::optional<std::uint32_t> FlowCanvas::itemAt(const QPointF &position)
     if (!m_picture)
         return std::nullopt;
     const QPointF scene = m_camera.toScene(position);
-    if (levelOf(kNodeHeight * m_camera.zoom) == Level::Blob) {
-        for (const ItemGroup &group : groups()) {
-            if (group.boxAt(m_camera.zoom).contains(scene))
-                return group.worst;
+    if (levelOf(kNodeHeight * m_camera.zoom) != Level::Blob) {
+        for (const std::uint32_t item :
+             m_picture->places->nodesIn({scene.x(), scene.y(), scene.x(), scene.y()})) {
+            if (isShown(item))
+                return item;
         }
         return std::nullopt;
     }
-    for (const std::uint32_t number :
-         m_picture->places->nodesIn({scene.x(), scene.y(), scene.x(), scene.y()})) {
-        if (isShown(number))
-            return number;
+    for (const ItemGroup &group : groups()) {
+        if (group.boxAt(m_camera.zoom).contains(scene))
+            return group.worst;
     }
     return std::nullopt;
 }
 
 std::optional<std::uint32_t> FlowCanvas::selectedItem() const
 {
-    const Selected &selected = m_context.selection().current();
+    const Selected &selected = context().selection().current();
     if (!m_picture || m_chosen)
         return m_chosen;
     if (selected.isEmpty())
@@ -248,20 +216,36 @@ std::optional<std::uint32_t> FlowCanvas::nearestToMiddle() const
     return nearest;
 }
 
+std::vector<std::uint32_t> FlowCanvas::neighbours(std::uint32_t item, bool down) const
+{
+    std::vector<std::uint32_t> ends;
+    for (const std::uint32_t edge : down ? m_picture->downstream[item] : m_picture->upstream[item])
+        ends.push_back(down ? m_picture->edges[edge].to : m_picture->edges[edge].from);
+    return ends;
+}
+
+// The failures of a stack stand beside it; itself it is one only when it holds more of them.
+bool FlowCanvas::isProblem(std::uint32_t item) const
+{
+    return isNotOk(m_moment.items[item].state)
+        && (m_picture->items[item].shape != FlowItem::Shape::Stack
+            || failuresInside(*m_picture, m_moment, item) > 0);
+}
+
 void FlowCanvas::selectItem(std::uint32_t number)
 {
     const std::uint32_t told = m_moment.items[number].node;
     if (told == kNoItem) {
-        m_context.selection().clear();
+        context().selection().clear();
         m_chosen = number;
         update();
         return;
     }
     const FlowNode &node = m_picture->flow.nodes[told];
     if (node.entity.isNull() || !isActivity(node.kind))
-        m_context.selectEvent(node.events.empty() ? node.id : node.events.back());
+        context().selectEvent(node.events.empty() ? node.id : node.events.back());
     else
-        m_context.selectEntity(node.entity);
+        context().selectEntity(node.entity);
 }
 
 FlowLook FlowCanvas::look() const
@@ -269,14 +253,14 @@ FlowLook FlowCanvas::look() const
     FlowLook look;
     look.selected = selectedItem();
     look.hovered = m_hovered;
-    look.shown = m_shown;
-    look.links = m_links;
+    look.shown = shownItems();
+    look.links = links();
     look.hasFocus = hasFocus();
     if (m_hovered)
         look.lit = m_picture->trainOf(*m_hovered, true, true);
     if (m_showsPath)
         markPath(look, *m_picture, m_moment);
-    look.progressOf = [this](EntityId entity) { return m_context.progressOf(entity); };
+    look.progressOf = [this](EntityId entity) { return context().progressOf(entity); };
     return look;
 }
 
@@ -284,10 +268,10 @@ void FlowCanvas::paintEvent(QPaintEvent *)
 {
     QPainter painter{this};
     if (!m_picture) {
-        painter.fillRect(rect(), m_theme.canvas());
-        if (m_context.isDemo())
-            paintDemoMark(painter, rect(), m_theme);
-        paintEmptyState(painter, rect(), m_theme, m_sentence, m_hint);
+        painter.fillRect(rect(), theme().canvas());
+        if (context().isDemo())
+            paintDemoMark(painter, rect(), theme());
+        paintEmptyState(painter, rect(), theme(), m_sentence, m_hint);
         return;
     }
     if (m_glide.isMoving()) {
@@ -296,9 +280,10 @@ void FlowCanvas::paintEvent(QPaintEvent *)
     }
     painter.drawImage(
         0, 0,
-        m_screen.paint({*m_picture, m_moment, m_context.snapshot(), m_camera, m_context.isDemo()},
+        m_screen.paint({*m_picture, m_moment, context().snapshot(), m_camera, context().isDemo()},
                        look(), size(), devicePixelRatioF()));
     m_minTextPx = m_screen.smallestText();
+    paintChoice(painter);
     Q_EMIT painted();
 }
 
@@ -312,8 +297,8 @@ void FlowCanvas::paintGliding(QPainter &painter, FlowLook shown)
     shown.edgeStrength = m_glide.progress() * m_glide.progress();
     m_screen.sceneChanged();
     painter.drawImage(0, 0,
-                      m_screen.paint({*m_picture, m_moment, m_context.snapshot(), camera,
-                                      m_context.isDemo(), true},
+                      m_screen.paint({*m_picture, m_moment, context().snapshot(), camera,
+                                      context().isDemo(), true},
                                      shown, size(), devicePixelRatioF()));
     m_screen.sceneChanged();
     m_picture->geometry.nodes = std::move(places);
@@ -325,7 +310,7 @@ void FlowCanvas::firstZoom()
 {
     if (!m_picture)
         return;
-    m_camera.fit(sceneOf(items()), size(), 1);
+    m_camera.fit(sceneOfAll(), size(), 1);
     m_moved = false;
     if (m_camera.zoom * kNodeHeight * kTitleShare >= kReadableTitle)
         return;
@@ -341,7 +326,7 @@ void FlowCanvas::firstZoom()
     }
     m_camera.zoom = 1;
     m_camera.centre(sceneRect(target.value_or(0)).center(), size());
-    m_camera.cover(sceneOf(items()), size());
+    m_camera.cover(sceneOfAll(), size());
 }
 
 } // namespace sightglass

@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "views/flow/flow_canvas.h"
 
-#include <algorithm>
-#include <cmath>
-
 namespace sightglass {
 namespace {
 
@@ -21,10 +18,9 @@ double wayInto(double low, double high, double from, double to)
 
 void FlowCanvas::wasMoved()
 {
-    m_moved = true;
     m_glide.stop();
     setFollows(false);
-    update();
+    GraphCanvas::wasMoved();
 }
 
 void FlowCanvas::setFollows(bool follows)
@@ -58,13 +54,10 @@ void FlowCanvas::follow()
     update();
 }
 
-void FlowCanvas::fitAll()
+void FlowCanvas::setShowsPath(bool shows)
 {
-    if (!m_picture)
-        return;
-    m_moved = true;
-    m_camera.fit(sceneOf(items()), size(), 1.25);
-    update();
+    m_showsPath = shows;
+    refresh(true);
 }
 
 QRectF FlowCanvas::wholeScene() const
@@ -73,104 +66,11 @@ QRectF FlowCanvas::wholeScene() const
     return {all.left, all.top, all.width, all.height};
 }
 
-QRectF FlowCanvas::sceneOf(const std::vector<std::uint32_t> &items) const
+void FlowCanvas::resizeEvent(QResizeEvent *event)
 {
-    if (m_shown.empty() && items.size() == m_picture->items.size())
-        return wholeScene();
-    QRectF scene;
-    for (const std::uint32_t item : items)
-        scene = scene.united(sceneRect(item));
-    return scene;
-}
-
-void FlowCanvas::fitSelection()
-{
-    const auto number = selectedItem();
-    if (!number)
-        return;
-    const QPointF away = screenRect(*number).center() - QRectF{rect()}.center();
-    if (std::hypot(away.x(), away.y()) < 2)
-        m_camera.fit(sceneRect(*number).adjusted(-200, -120, 200, 120), size(), 2);
-    else
-        m_camera.centre(sceneRect(*number).center(), size());
-    wasMoved();
-}
-
-void FlowCanvas::revealSelection()
-{
-    const auto number = selectedItem();
-    if (number && !rect().contains(screenRect(*number).toAlignedRect()))
-        fitSelection();
-}
-
-void FlowCanvas::zoomBy(double factor)
-{
-    m_camera.zoomAt(QRectF{rect()}.center(), factor);
-    wasMoved();
-}
-
-void FlowCanvas::zoomTo(double zoom)
-{
-    zoomBy(zoom / m_camera.zoom);
-}
-
-void FlowCanvas::setShowsPath(bool shows)
-{
-    m_showsPath = shows;
-    refresh(true);
-}
-
-void FlowCanvas::nextLinks()
-{
-    m_links = m_links == Links::Flow ? Links::None
-        : m_links == Links::None     ? Links::Selection
-                                     : Links::Flow;
-    update();
-    Q_EMIT changed();
-}
-
-void FlowCanvas::setIsolated(bool isolated)
-{
-    if (isolated && !m_isolated)
-        isolate(true, true);
-    else if (!isolated)
-        m_isolated.reset();
-    updateIsolation();
-    update();
-    Q_EMIT changed();
-}
-
-void FlowCanvas::isolate(bool up, bool down)
-{
-    if (const auto item = selectedItem())
-        m_isolated = Isolation{m_picture->graph.nodes[*item].key, up, down};
-    else if (m_context.requests.status)
-        m_context.requests.status(tr("Select a node first: what belongs to it is isolated."));
-    updateIsolation();
-    update();
-    Q_EMIT changed();
-}
-
-void FlowCanvas::updateIsolation()
-{
-    m_shown.clear();
-    for (std::uint32_t item = 0; m_isolated && m_picture && item < m_picture->items.size();
-         ++item) {
-        if (m_picture->graph.nodes[item].key == m_isolated->key)
-            m_shown = m_picture->trainOf(item, m_isolated->up, m_isolated->down);
-    }
-    if (m_shown.empty())
-        m_isolated.reset(); // it has left
-    m_screen.sceneChanged();
-}
-
-void FlowCanvas::resizeEvent(QResizeEvent *)
-{
-    if (!m_picture)
-        return;
-    m_camera.reach(wholeScene(), size());
-    if (!m_moved)
-        firstZoom();
+    if (m_picture)
+        m_camera.reach(wholeScene(), size());
+    GraphCanvas::resizeEvent(event);
 }
 
 } // namespace sightglass

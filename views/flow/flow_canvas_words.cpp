@@ -3,10 +3,6 @@
 #include "views/items/progress_text.h"
 #include "views/items/shown_text.h"
 
-#include <QHelpEvent>
-#include <QTextDocument>
-#include <QToolTip>
-
 #include <algorithm>
 #include <cmath>
 
@@ -24,7 +20,7 @@ QString FlowCanvas::title(std::uint32_t item) const
 {
     if (m_picture->items[item].shape == Shape::Stub)
         return QStringLiteral("?");
-    return shownText(itemTitle(*m_picture, m_moment, m_context.snapshot(), item));
+    return shownText(itemTitle(*m_picture, m_moment, context().snapshot(), item));
 }
 
 QString FlowCanvas::outlineText(std::uint32_t item) const
@@ -96,7 +92,7 @@ QString FlowCanvas::timeWords(std::uint32_t item) const
     }
     const FlowNode &node = m_picture->flow.nodes[told.node];
     if (node.events.empty()) {
-        const Progress progress = m_context.progressOf(node.entity);
+        const Progress progress = context().progressOf(node.entity);
         for (const QString &text : {progressText(progress), expectedEndText(progress),
                                     riskText(progress, isKnown(state.finishedAt))}) {
             if (!text.isEmpty())
@@ -108,7 +104,7 @@ QString FlowCanvas::timeWords(std::uint32_t item) const
 
 std::optional<std::size_t> FlowCanvas::edgeAt(const QPointF &position) const
 {
-    if (!m_picture || m_links == Links::None)
+    if (!m_picture || links() == Links::None)
         return std::nullopt;
     const QPointF scene = m_camera.toScene(position);
     const double near = kNear / m_camera.zoom;
@@ -140,30 +136,21 @@ QString FlowCanvas::edgeWords(std::size_t index) const
         return edge.declared ? words : words + tr(", by reference");
     for (const std::uint32_t member : m_picture->items[edge.to].members) {
         for (const InferredLink &link :
-             m_context.flows()->inferredAt(m_picture->flow.nodes[member].id)) {
+             context().flows()->inferredAt(m_picture->flow.nodes[member].id)) {
             if (link.identity == edge.identity)
                 return words + QStringLiteral("\n")
-                    + tr("inferred: %1").arg(shownText(reasonOf(m_context.snapshot(), link)));
+                    + tr("inferred: %1").arg(shownText(reasonOf(context().snapshot(), link)));
         }
     }
     return words + tr(", inferred");
 }
 
-bool FlowCanvas::event(QEvent *event)
+QString FlowCanvas::wordsAt(const QPoint &position) const
 {
-    if (event->type() != QEvent::ToolTip)
-        return QWidget::event(event);
-    const auto *help = static_cast<QHelpEvent *>(event);
-    QString words;
-    if (const auto item = itemAt(help->pos()))
-        words = itemName(*item);
-    else if (const auto edge = edgeAt(help->pos()))
-        words = edgeWords(*edge);
-    if (words.isEmpty())
-        QToolTip::hideText();
-    else
-        QToolTip::showText(help->globalPos(), Qt::convertFromPlainText(words), this);
-    return true;
+    if (const auto item = itemAt(position))
+        return itemName(*item);
+    const auto edge = edgeAt(position);
+    return edge ? edgeWords(*edge) : QString{};
 }
 
 } // namespace sightglass

@@ -2,15 +2,13 @@
 #pragma once
 
 #include "model/rules/progress.h"
+#include "views/common/links.h"
 #include "views/picture/flow_moment.h"
 
 #include <functional>
 #include <optional>
 
 namespace sightglass {
-
-/// Which links are drawn.
-enum class Links : std::uint8_t { Flow, None, Selection };
 
 /// How a picture is looked at: what is lit, hidden, marked.
 struct FlowLook

@@ -15,7 +15,7 @@ void FlowCanvas::openMenu(const QPoint &position)
     QMenu menu;
     if (const auto item = selectedItem())
         addItemActions(menu, *item);
-    menu.addAction(tr("Fit All"), this, &FlowCanvas::fitAll);
+    addCommonActions(menu);
     menu.addAction(tr("Tidy Layout"), this, &FlowCanvas::tidyWanted);
     const bool grouped = m_picture->choice.grouped;
     if (m_picture->hasSiblings)
@@ -33,8 +33,8 @@ void FlowCanvas::openMenu(const QPoint &position)
 void FlowCanvas::addItemActions(QMenu &menu, std::uint32_t item)
 {
     const auto reveal = [this](const QString &view) {
-        if (m_context.requests.reveal)
-            m_context.requests.reveal(view);
+        if (context().requests.reveal)
+            context().requests.reveal(view);
     };
     const FlowItem &shown = m_picture->items[item];
     if (shown.shape == FlowItem::Shape::Stack)
@@ -42,10 +42,6 @@ void FlowCanvas::addItemActions(QMenu &menu, std::uint32_t item)
     else if (!shown.stackOf.isNull())
         menu.addAction(tr("Collapse into Stack"), this,
                        [this, first = shown.stackOf] { Q_EMIT stackWanted(first, false); });
-    menu.addAction(tr("Show Only Upstream"), this, [this] { isolate(true, false); });
-    menu.addAction(tr("Show Only Downstream"), this, [this] { isolate(false, true); });
-    menu.addAction(m_isolated ? tr("Show Everything") : tr("Isolate"), this,
-                   [this, isolated = m_isolated.has_value()] { setIsolated(!isolated); });
     menu.addSeparator();
     if (m_moment.items[item].node == kNoItem)
         return;
@@ -57,7 +53,7 @@ void FlowCanvas::addItemActions(QMenu &menu, std::uint32_t item)
                    [reveal] { reveal(QStringLiteral("viewEvents")); });
     menu.addSeparator();
     const QString id
-        = QString::fromStdString(itemKey(*m_picture, m_moment, m_context.snapshot(), item));
+        = QString::fromStdString(itemKey(*m_picture, m_moment, context().snapshot(), item));
     menu.addAction(tr("Copy Name"), this,
                    [name = title(item)] { QGuiApplication::clipboard()->setText(name); });
     menu.addAction(tr("Copy Id"), this, [id] { QGuiApplication::clipboard()->setText(id); });

@@ -1,15 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "views/map/map_canvas.h"
 
+#include "model/base/hash.h"
 #include "views/common/canvas_marks.h"
 #include "views/map/edge_path.h"
-#include "views/map/map_painter.h"
 #include "views/map/map_words.h"
 
-#include <QHelpEvent>
 #include <QPainter>
-#include <QTextDocument>
-#include <QToolTip>
 
 #include <algorithm>
 #include <cmath>
@@ -27,17 +24,11 @@ constexpr double kLeastHeight = 26; // of a node, for a first look at all of the
 } // namespace
 
 MapCanvas::MapCanvas(ViewContext &context, Theme &theme, MapFeed &feed, QWidget *parent)
-    : QWidget(parent)
-    , m_context(context)
-    , m_theme(theme)
+    : GraphCanvas(context, theme, parent)
     , m_feed(feed)
 {
-    installCanvasAccessibility();
     setObjectName(QStringLiteral("mapCanvas"));
     setAccessibleName(tr("System map"));
-    setFocusPolicy(Qt::StrongFocus);
-    setMouseTracking(true);
-    setAttribute(Qt::WA_OpaquePaintEvent);
     m_elapsed.start();
     m_frames.setInterval(kFrameMilliseconds);
     connect(&m_frames, &QTimer::timeout, this, [this] {
@@ -45,7 +36,6 @@ MapCanvas::MapCanvas(ViewContext &context, Theme &theme, MapFeed &feed, QWidget 
             m_frames.stop();
         update();
     });
-    connect(&theme, &Theme::changed, this, qOverload<>(&QWidget::update));
     connect(&feed, &MapFeed::changed, this, &MapCanvas::follow);
     connect(&context, &ViewContext::contentReplaced, this, [this] {
         m_pulses.clear();
@@ -55,6 +45,7 @@ MapCanvas::MapCanvas(ViewContext &context, Theme &theme, MapFeed &feed, QWidget 
         m_hoveredEdge.reset();
         m_placed = false;
         m_moved = false;
+        letGoOfAll();
     });
 }
 
@@ -65,6 +56,7 @@ void MapCanvas::follow()
     if (m_drag && m_drag->let)
         m_drag.reset();
     m_hoveredEdge.reset();
+    renumbered();
     observe();
     update();
 }
@@ -72,7 +64,7 @@ void MapCanvas::follow()
 // What came since the last look starts a pulse: while the map follows time, not when it jumps.
 void MapCanvas::observe()
 {
-    Playhead &playhead = m_context.playhead();
+    Playhead &playhead = context().playhead();
     const bool flows = playhead.mode() == Mode::Live || playhead.isPlaying();
     const MapPicture &picture = m_feed.picture();
     const auto edges = edgesOf(picture, m_feed.figures());
@@ -85,7 +77,7 @@ void MapCanvas::observe()
             {picture.nodes[ends.from].key, picture.nodes[ends.to].key}, edges[edge]->last);
         const bool came = isNew || known->second < edges[edge]->last;
         known->second = edges[edge]->last;
-        if (came && flows && !isFirst && m_context.animates() && isVisible()
+        if (came && flows && !isFirst && context().animates() && isVisible()
             && m_pulses.offer(std::uint64_t{ends.from} << 32 | ends.to, elapsed()))
             m_frames.start();
     }
@@ -99,7 +91,7 @@ void MapCanvas::firstZoom()
         return;
     fitAll();
     m_moved = false;
-    if (m_context.isLiveContent() && items().size() < kFewTypes) {
+    if (context().isLiveContent() && items().size() < kFewTypes) {
         const Geometry &geometry = m_feed.picture().geometry;
         m_camera.zoom = kGrowingZoom;
         m_camera.offset = {kGrowingMargin - geometry.left * kGrowingZoom,
@@ -110,21 +102,16 @@ void MapCanvas::firstZoom()
         return;
     const auto shown = items();
     const auto failed = std::find_if(shown.begin(), shown.end(),
-                                     [this](std::uint32_t node) { return isNotOk(stateOf(node)); });
+                                     [this](std::uint32_t node) { return isProblem(node); });
     m_camera.zoom = 1;
     const std::uint32_t target
         = failed != shown.end() ? *failed : (shown.empty() ? 0 : shown.front());
     m_camera.centre(sceneRect(target).center(), size());
 }
 
-int MapCanvas::lod() const
+std::uint64_t MapCanvas::keyOf(std::uint32_t node) const
 {
-    return static_cast<int>(levelOf(kMapNodeHeight * m_camera.zoom));
-}
-
-std::string MapCanvas::keyOf(std::uint32_t node) const
-{
-    return m_feed.picture().nodes[node].key;
+    return digestOf(nameOf(node)).low;
 }
 
 std::optional<std::uint32_t> MapCanvas::nodeOf(const std::string &key) const
@@ -135,10 +122,10 @@ std::optional<std::uint32_t> MapCanvas::nodeOf(const std::string &key) const
 
 bool MapCanvas::isShown(std::uint32_t node) const
 {
-    return m_feed.figures().figures[m_feed.picture().nodes[node].type].known;
+    return m_feed.figures().figures[m_feed.picture().nodes[node].type].known && isLetIn(node);
 }
 
-State MapCanvas::stateOf(std::uint32_t node) const
+State MapCanvas::itemState(std::uint32_t node) const
 {
     return m_feed.figures().figures[m_feed.picture().nodes[node].type].state();
 }
@@ -150,14 +137,49 @@ QRectF MapCanvas::sceneRect(std::uint32_t node) const
             kMapNodeHeight};
 }
 
-std::vector<std::uint32_t> MapCanvas::items() const
+QRectF MapCanvas::sceneOfAll() const
 {
-    std::vector<std::uint32_t> shown;
-    for (std::uint32_t node = 0; node < m_feed.picture().nodes.size(); ++node) {
-        if (isShown(node))
-            shown.push_back(node);
+    const Geometry &all = m_feed.picture().geometry;
+    return isIsolated() ? sceneOf(items()) : QRectF{all.left, all.top, all.width, all.height};
+}
+
+std::vector<std::uint32_t> MapCanvas::neighbours(std::uint32_t node, bool down) const
+{
+    std::vector<std::uint32_t> ends;
+    for (const Graph::Edge &edge : m_feed.picture().graph.edges) {
+        if ((down ? edge.from : edge.to) == node)
+            ends.push_back(down ? edge.to : edge.from);
     }
-    return shown;
+    return ends;
+}
+
+std::vector<bool> MapCanvas::trainOf(std::uint32_t node, bool up, bool down) const
+{
+    std::vector<bool> train(itemCount());
+    train[node] = true;
+    for (const bool forward : {false, true}) {
+        std::vector<std::uint32_t> open;
+        std::vector<bool> seen(itemCount());
+        seen[node] = true;
+        if (forward ? down : up)
+            open.push_back(node);
+        while (!open.empty()) {
+            const std::uint32_t here = open.back();
+            open.pop_back();
+            for (const std::uint32_t next : neighbours(here, forward)) {
+                if (seen[next])
+                    continue;
+                seen[next] = train[next] = true;
+                open.push_back(next);
+            }
+        }
+    }
+    return train;
+}
+
+QString MapCanvas::title(std::uint32_t node) const
+{
+    return shownTitle((*m_feed.figures().types)[m_feed.picture().nodes[node].type]);
 }
 
 QString MapCanvas::itemName(std::uint32_t node) const
@@ -172,20 +194,10 @@ QString MapCanvas::itemName(std::uint32_t node) const
     return name;
 }
 
-QRect MapCanvas::itemPlace(std::uint32_t node) const
-{
-    return m_camera.toScreen(sceneRect(node)).toAlignedRect();
-}
-
-bool MapCanvas::isItemSelected(std::uint32_t node) const
-{
-    return m_feed.picture().nodes[node].key == m_selected;
-}
-
 QRectF MapCanvas::itemRect(const QString &key) const
 {
     const auto node = nodeOf(key.toStdString());
-    return node ? m_camera.toScreen(sceneRect(*node)) : QRectF{};
+    return node ? screenRect(*node) : QRectF{};
 }
 
 void MapCanvas::setSelected(const std::string &key)
@@ -200,28 +212,20 @@ void MapCanvas::askDetails()
     m_feed.setDetails(m_hovered.empty() ? m_selected : m_hovered);
 }
 
-std::optional<std::uint32_t> MapCanvas::nodeAt(const QPointF &position) const
-{
-    const QPointF scene = m_camera.toScene(position);
-    for (const std::uint32_t node : items()) {
-        if (sceneRect(node).contains(scene))
-            return node;
-    }
-    return std::nullopt;
-}
-
 std::optional<std::size_t> MapCanvas::edgeAt(const QPointF &position) const
 {
     constexpr double kReach = 5;
     const MapPicture &picture = m_feed.picture();
     const auto edges = edgesOf(picture, m_feed.figures());
+    const MapLook look = lookNow();
     std::optional<std::size_t> nearest;
     double least = kReach;
     for (std::size_t edge = 0; edge < edges.size(); ++edge) {
         std::vector<QPointF> line;
         for (const Point &point : picture.geometry.edges[edge].points)
             line.push_back(m_camera.toScreen(QPointF{point.x, point.y}));
-        const double distance = edges[edge] ? distanceTo(line, position) : kReach;
+        const bool drawn = edges[edge] && look.shows(picture.graph.edges[edge]);
+        const double distance = drawn ? distanceTo(line, position) : kReach;
         if (distance < least) {
             least = distance;
             nearest = edge;
@@ -232,53 +236,62 @@ std::optional<std::size_t> MapCanvas::edgeAt(const QPointF &position) const
 
 void MapCanvas::hover(const QPointF &position)
 {
-    const auto node = nodeAt(position);
-    const std::string key = node ? keyOf(*node) : std::string{};
+    const auto node = itemAt(position);
+    const std::string key = node ? nameOf(*node) : std::string{};
     const auto edge = node ? std::nullopt : edgeAt(position);
     if (key == m_hovered && edge == m_hoveredEdge)
         return;
     m_hovered = key;
     m_hoveredEdge = edge;
     if (edge)
-        m_feed.setDetails(keyOf(m_feed.picture().graph.edges[*edge].from));
+        m_feed.setDetails(nameOf(m_feed.picture().graph.edges[*edge].from));
     else
         askDetails();
     update();
 }
 
-void MapCanvas::paintEvent(QPaintEvent *)
+MapLook MapCanvas::lookNow() const
 {
-    QPainter painter{this};
-    painter.fillRect(rect(), m_theme.canvas());
-    if (m_context.isDemo())
-        paintDemoMark(painter, rect(), m_theme);
-    if (items().empty()) {
-        paintGhosts(painter);
-        return;
-    }
     const MapPicture &picture = m_feed.picture();
     MapLook look;
     look.selected = nodeOf(m_selected);
     look.hovered = nodeOf(m_hovered);
     look.hoveredEdge = m_hoveredEdge;
     look.hasFocus = hasFocus();
+    look.shown = shownItems();
+    look.links = links();
     if (m_drag && m_drag->moves) {
         look.dragged = nodeOf(m_drag->key);
         look.draggedBy = m_drag->by;
         look.hovered.reset();
     }
-    if (m_context.animates()) {
+    if (context().animates()) {
         for (const Pulses::Pulse &pulse : m_pulses.at(elapsed())) {
             const auto edge = picture.edgeBetween(static_cast<std::uint32_t>(pulse.edge >> 32),
                                                   static_cast<std::uint32_t>(pulse.edge));
             if (edge)
                 look.pulses.push_back({*edge, pulse.share});
         }
-    } else if (m_context.playhead().mode() == Mode::Live) {
-        look.now = m_context.playhead().now();
+    } else if (context().playhead().mode() == Mode::Live) {
+        look.now = context().playhead().now();
     }
-    MapPainter map{picture, m_feed.figures(), m_theme, m_camera};
+    return look;
+}
+
+void MapCanvas::paintEvent(QPaintEvent *)
+{
+    QPainter painter{this};
+    painter.fillRect(rect(), theme().canvas());
+    if (context().isDemo())
+        paintDemoMark(painter, rect(), theme());
+    if (items().empty()) {
+        paintGhosts(painter);
+        return;
+    }
+    const MapLook look = lookNow();
+    MapPainter map{m_feed.picture(), m_feed.figures(), theme(), m_camera};
     map.paint(painter, rect(), look);
+    paintChoice(painter);
     m_minTextPx = map.smallestText();
     m_pulseCount = static_cast<int>(look.pulses.size());
     m_ageCount = map.agesPainted();
@@ -289,7 +302,7 @@ void MapCanvas::paintEvent(QPaintEvent *)
 void MapCanvas::paintGhosts(QPainter &painter)
 {
     painter.setRenderHint(QPainter::Antialiasing);
-    QPen pen{m_theme.edge(), 1.3};
+    QPen pen{theme().edge(), 1.3};
     pen.setDashPattern({4, 3});
     painter.setPen(pen);
     painter.setOpacity(0.7);
@@ -306,52 +319,15 @@ void MapCanvas::paintGhosts(QPainter &painter)
                              QPointF{box.right() + size.width() * 0.4, centre.y()});
     }
     painter.setOpacity(1);
-    paintEmptyState(painter, rect(), m_theme,
+    paintEmptyState(painter, rect(), theme(),
                     tr("The map draws itself from the first linked events."),
                     tr("Open a recording with Ctrl+O, or send events to the receiver."));
 }
 
-void MapCanvas::fitAll()
+QString MapCanvas::wordsAt(const QPoint &position) const
 {
-    const Geometry &geometry = m_feed.picture().geometry;
-    if (m_feed.picture().nodes.empty())
-        return;
-    m_moved = true;
-    m_camera.fit({geometry.left, geometry.top, geometry.width, geometry.height}, size(), 1.25);
-    update();
-}
-
-void MapCanvas::fitSelection()
-{
-    const auto node = nodeOf(m_selected);
-    if (!node)
-        return;
-    m_moved = true;
-    const QPointF away = m_camera.toScreen(sceneRect(*node)).center() - QRectF{rect()}.center();
-    if (std::hypot(away.x(), away.y()) < 2)
-        m_camera.fit(sceneRect(*node).adjusted(-200, -120, 200, 120), size(), 2);
-    else
-        m_camera.centre(sceneRect(*node).center(), size());
-    update();
-}
-
-bool MapCanvas::event(QEvent *event)
-{
-    if (event->type() != QEvent::ToolTip)
-        return QWidget::event(event);
-    const auto *help = static_cast<QHelpEvent *>(event);
-    const auto node = nodeAt(help->pos());
-    if (!node)
-        QToolTip::hideText();
-    else
-        QToolTip::showText(help->globalPos(), Qt::convertFromPlainText(itemName(*node)), this);
-    return true;
-}
-
-void MapCanvas::resizeEvent(QResizeEvent *)
-{
-    if (!m_moved)
-        firstZoom();
+    const auto node = itemAt(position);
+    return node ? itemName(*node) : QString{};
 }
 
 } // namespace sightglass

@@ -280,14 +280,16 @@ void MapFeed::findNewest(const std::string &key, std::function<void(EventId)> an
         });
 }
 
-void MapFeed::findEvents(const std::string &key, std::function<void(EventFilter)> answer)
+void MapFeed::findEvents(const std::vector<std::string> &keys,
+                         std::function<void(EventFilter)> answer)
 {
-    const auto find = [key, grouping = m_figures.grouping](const MapIndex &index) {
+    const auto find = [keys, grouping = m_figures.grouping](const MapIndex &index) {
         EventFilter filter;
-        filter.events = index.eventsOf(key);
+        filter.events = index.eventsOf(keys);
         filter.known = index.knownEvents();
-        filter.takes = [key, grouping](const Snapshot &snapshot, EventId event) {
-            return typeOf(snapshot, thingOf(snapshot, event), grouping).key == key;
+        filter.takes = [keys, grouping](const Snapshot &snapshot, EventId event) {
+            const std::string key = typeOf(snapshot, thingOf(snapshot, event), grouping).key;
+            return std::find(keys.begin(), keys.end(), key) != keys.end();
         };
         return filter;
     };

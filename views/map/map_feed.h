@@ -41,8 +41,8 @@ public:
     [[nodiscard]] bool isReady() const { return m_ready; }
     /// Calls `answer` with the newest event of the type, unless there is none.
     void findNewest(const std::string &key, std::function<void(EventId)> answer);
-    /// Calls `answer` with all events of the type.
-    void findEvents(const std::string &key, std::function<void(EventFilter)> answer);
+    /// Calls `answer` with all events of the types.
+    void findEvents(const std::vector<std::string> &keys, std::function<void(EventFilter)> answer);
 
     /// Where everything stands, of another system: before its content comes.
     void setPlaces(AllPlaces places);

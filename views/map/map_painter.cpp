@@ -96,7 +96,11 @@ void MapPainter::paint(QPainter &painter, const QRectF &visible, const MapLook &
 {
     painter.setRenderHint(QPainter::Antialiasing);
     m_visible = visible;
-    paintTray(painter);
+    for (std::size_t edge = 0; edge < m_edges.size(); ++edge) {
+        if (!look.shows(m_picture.graph.edges[edge]))
+            m_edges[edge] = nullptr;
+    }
+    paintTray(painter, look);
     for (const bool lit : {false, true}) {
         for (std::size_t edge = 0; edge < m_edges.size(); ++edge) {
             if (m_edges[edge] && isLit(edge, look) == lit)
@@ -106,7 +110,7 @@ void MapPainter::paint(QPainter &painter, const QRectF &visible, const MapLook &
     paintPulses(painter, look);
     const QRectF near = visible.adjusted(-20, -20, 20, 20);
     for (std::uint32_t node = 0; node < m_picture.nodes.size(); ++node) {
-        if (!figuresOf(node).known || !near.intersects(boxOf(node, look)))
+        if (!figuresOf(node).known || !look.shows(node) || !near.intersects(boxOf(node, look)))
             continue;
         paintNode(painter, node, look);
         m_taken.push_back(boxOf(node, look));
@@ -117,11 +121,11 @@ void MapPainter::paint(QPainter &painter, const QRectF &visible, const MapLook &
 }
 
 // Around all that came after the layout was made.
-void MapPainter::paintTray(QPainter &painter)
+void MapPainter::paintTray(QPainter &painter, const MapLook &look)
 {
     QRectF tray;
     for (std::uint32_t node = 0; node < m_picture.nodes.size(); ++node) {
-        if (m_picture.nodes[node].isNew && figuresOf(node).known)
+        if (m_picture.nodes[node].isNew && figuresOf(node).known && look.shows(node))
             tray = tray.united(boxOf(node, {}));
     }
     if (tray.isNull())

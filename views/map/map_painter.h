@@ -3,6 +3,7 @@
 
 #include "views/common/camera.h"
 #include "views/common/level.h"
+#include "views/common/links.h"
 #include "views/common/theme.h"
 #include "views/map/pulses.h"
 #include "views/typemap/map_picture.h"
@@ -27,7 +28,17 @@ struct MapLook
     QPointF draggedBy; // in scene units
     std::vector<Pulses::Pulse> pulses; // by number of the edge
     Timestamp now = kNoTime; // known: edges say how long ago, instead of pulses
+    std::vector<bool> shown; // per node: what is isolated; empty: all
+    Links links = Links::Flow;
     bool hasFocus = false;
+
+    [[nodiscard]] bool shows(std::uint32_t node) const { return shown.empty() || shown[node]; }
+    [[nodiscard]] bool shows(const Graph::Edge &edge) const
+    {
+        const bool near = selected && (edge.from == *selected || edge.to == *selected);
+        return shows(edge.from) && shows(edge.to)
+            && (links == Links::Flow || (links == Links::Selection && near));
+    }
 };
 
 /// Paints the system map through a camera; the same for the window and for files. What the figures
@@ -47,7 +58,7 @@ public:
     static constexpr std::size_t kMostAges = 20;
 
 private:
-    void paintTray(QPainter &painter);
+    void paintTray(QPainter &painter, const MapLook &look);
     void paintEdge(QPainter &painter, std::size_t edge, const MapLook &look);
     void paintAges(QPainter &painter, Timestamp now);
     void paintLabels(QPainter &painter, const MapLook &look);

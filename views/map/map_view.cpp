@@ -63,7 +63,7 @@ MapView::MapView(ViewContext &context, Theme &theme, QWidget *parent)
     connect(m_feed, &MapFeed::changed, this, &MapView::follow);
     connect(m_canvas, &MapCanvas::chosen, this, &MapView::choose);
     connect(m_canvas, &MapCanvas::opened, this, &MapView::open);
-    connect(m_canvas, &MapCanvas::listWanted, this, &MapView::toggleList);
+    connect(m_canvas, &MapCanvas::outlineWanted, this, &MapView::toggleList);
     connect(&context.selection(), &Selection::changed, this, &MapView::followSelection);
     follow();
 }
@@ -158,7 +158,7 @@ void MapView::makeList()
                     choose(m_table->keyOf(m_sorted->mapToSource(row).row()));
             });
     connect(m_list, &QTreeView::activated, this, [this](const QModelIndex &row) {
-        open(m_table->keyOf(m_sorted->mapToSource(row).row()));
+        open({m_table->keyOf(m_sorted->mapToSource(row).row())});
     });
 }
 
@@ -235,16 +235,18 @@ void MapView::choose(const std::string &key)
             .arg(shownTitle(what), seenText(what, m_feed->figures().figures[type]), windowWords()));
 }
 
-// The table of events shows those of the type only; the newest of them is selected.
-void MapView::open(const std::string &key)
+// The table of events shows those of the types only; the newest of them is selected.
+void MapView::open(const std::vector<std::string> &keys)
 {
     m_asked.clear();
-    m_canvas->setSelected(key);
-    const auto node = m_feed->picture().nodeOf(key);
+    const auto node = keys.empty() ? std::nullopt : m_feed->picture().nodeOf(keys.front());
     if (!node)
         return;
+    if (keys.size() == 1)
+        m_canvas->setSelected(keys.front());
     const MapType &type = (*m_feed->figures().types)[m_feed->picture().nodes[*node].type];
-    m_feed->findEvents(key, [this, words = shownTitle(type)](EventFilter filter) {
+    const QString words = keys.size() == 1 ? shownTitle(type) : tr("%1 types").arg(keys.size());
+    m_feed->findEvents(keys, [this, words](EventFilter filter) {
         const Snapshot &snapshot = m_context.snapshot();
         const auto later
             = std::find_if(filter.events.rbegin(), filter.events.rend(), [&](EventId event) {

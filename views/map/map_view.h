@@ -54,7 +54,7 @@ private:
     void follow();
     void followSelection();
     void choose(const std::string &key);
-    void open(const std::string &key);
+    void open(const std::vector<std::string> &keys);
     void selectInList();
     void setGrouping(Grouping grouping);
     [[nodiscard]] QString windowWords() const;

@@ -2,33 +2,12 @@
 #include "views/picture/picture_text.h"
 
 #include "model/json/canonical.h"
-
-#include <array>
-#include <cstdio>
+#include "views/layout/geometry_text.h"
 
 namespace sightglass {
 namespace {
 
 using Shape = FlowItem::Shape;
-
-std::string number(double value)
-{
-    std::array<char, 32> text{};
-    std::snprintf(text.data(), text.size(), "%.2f", value);
-    return text.data();
-}
-
-/// A quoted string of the dot language: only the quote and the backslash mean something in it.
-std::string dotQuoted(std::string_view text)
-{
-    std::string out{'"'};
-    for (const char c : text) {
-        if (c == '"' || c == '\\')
-            out.push_back('\\');
-        out.push_back(static_cast<unsigned char>(c) < 0x20 ? ' ' : c);
-    }
-    return out + "\"";
-}
 
 /// Writes what is shown; what was named and never sent has no key, and is not.
 class Writer
@@ -106,8 +85,8 @@ private:
         const Graph::Node &size = m_picture.graph.nodes[i];
         return "{\"id\":" + json::quoted(m_keys[i]) + ",\"kind\":" + json::quoted(word(item.kind))
             + ",\"name\":" + json::quoted(title(i)) + ",\"state\":" + json::quoted(word(told.state))
-            + ",\"x\":" + number(place.centre.x) + ",\"y\":" + number(place.centre.y)
-            + ",\"width\":" + number(size.width) + ",\"height\":" + number(size.height)
+            + ",\"x\":" + decimalText(place.centre.x) + ",\"y\":" + decimalText(place.centre.y)
+            + ",\"width\":" + decimalText(size.width) + ",\"height\":" + decimalText(size.height)
             + ",\"rank\":" + std::to_string(place.rank) + membersJson(i) + "}";
     }
 
@@ -132,7 +111,7 @@ private:
         std::string points;
         for (const Point &point : m_picture.geometry.edges[index].points)
             points.append(points.empty() ? "" : ",")
-                .append("[" + number(point.x) + "," + number(point.y) + "]");
+                .append("[" + decimalText(point.x) + "," + decimalText(point.y) + "]");
         return "{\"from\":" + json::quoted(m_keys[edge.from]) + ",\"to\":"
             + json::quoted(m_keys[edge.to]) + ",\"kind\":" + json::quoted(word(edge.kind))
             + ",\"declared\":" + (edge.declared ? "true" : "false") + ",\"points\":[" + points

@@ -1,30 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "model/json/canonical.h"
+#include "views/layout/geometry_text.h"
 #include "views/typemap/map_picture.h"
-
-#include <array>
-#include <cstdio>
 
 namespace sightglass {
 namespace {
-
-std::string number(double value)
-{
-    std::array<char, 32> text{};
-    std::snprintf(text.data(), text.size(), "%.2f", value);
-    return text.data();
-}
-
-std::string dotQuoted(std::string_view text)
-{
-    std::string out{'"'};
-    for (const char c : text) {
-        if (c == '"' || c == '\\')
-            out.push_back('\\');
-        out.push_back(static_cast<unsigned char>(c) < 0x20 ? ' ' : c);
-    }
-    return out + "\"";
-}
 
 std::string nodeJson(const MapPicture &picture, const MapFigures &figures, std::uint32_t node)
 {
@@ -34,9 +14,9 @@ std::string nodeJson(const MapPicture &picture, const MapFigures &figures, std::
     const Geometry::Node &place = picture.geometry.nodes[node];
     std::string text = "{\"id\":" + json::quoted(what.key)
         + ",\"kind\":" + json::quoted(word(what.kind)) + ",\"name\":" + json::quoted(titleOf(what))
-        + ",\"state\":" + json::quoted(word(one.state())) + ",\"x\":" + number(place.centre.x)
-        + ",\"y\":" + number(place.centre.y) + ",\"width\":" + number(kMapNodeWidth)
-        + ",\"height\":" + number(kMapNodeHeight) + ",\"rank\":" + std::to_string(place.rank);
+        + ",\"state\":" + json::quoted(word(one.state())) + ",\"x\":" + decimalText(place.centre.x)
+        + ",\"y\":" + decimalText(place.centre.y) + ",\"width\":" + decimalText(kMapNodeWidth)
+        + ",\"height\":" + decimalText(kMapNodeHeight) + ",\"rank\":" + std::to_string(place.rank);
     text += ",\"count\":" + std::to_string(one.seen) + ",\"inFlight\":"
         + std::to_string(one.inFlight) + ",\"passed\":" + std::to_string(one.passed())
         + ",\"judged\":" + std::to_string(one.judged());
@@ -71,7 +51,7 @@ std::string mapJson(const MapPicture &picture, const MapFigures &figures)
         std::string points;
         for (const Point &point : picture.geometry.edges[place].points)
             points.append(points.empty() ? "" : ",")
-                .append("[" + number(point.x) + "," + number(point.y) + "]");
+                .append("[" + decimalText(point.x) + "," + decimalText(point.y) + "]");
         edges.append(edges.empty() ? "" : ",\n")
             .append("{\"from\":" + json::quoted((*figures.types)[edge.from].key)
                     + ",\"to\":" + json::quoted((*figures.types)[edge.to].key)
