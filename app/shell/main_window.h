@@ -58,8 +58,9 @@ public:
     void focusNextPane(bool forward);
     [[nodiscard]] FindBar &findBar() { return *m_find; }
     [[nodiscard]] QDockWidget *dock(const QString &name) const { return m_docks.at(name); }
+    [[nodiscard]] FlowView &flow() { return *m_flow; }
     [[nodiscard]] MapView &map() { return *m_map; }
-    [[nodiscard]] QTabWidget &tabs() { return *m_tabs; }
+    [[nodiscard]] QTabWidget &tabs() const { return *m_tabs; }
     [[nodiscard]] Theme &theme() { return m_theme; }
 
 protected:

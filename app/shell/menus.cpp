@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/shell/menus.h"
 
+#include "app/shell/canvas_menu.h"
 #include "app/shell/content.h"
 #include "app/shell/find_bar.h"
 #include "app/shell/main_window.h"
 #include "app/shell/recording_control.h"
 #include "app/shell/rosetta_dialog.h"
 #include "views/items/shown_text.h"
-#include "views/map/map_view.h"
 #include "views/timestrip/time_strip.h"
 
 #include <QActionGroup>
@@ -94,6 +94,8 @@ private:
     void makeEdit()
     {
         menu(tr("&Edit"));
+        addUndoActions(m_window, *m_menu);
+        m_menu->addSeparator();
         add(QStringLiteral("actionFind"), tr("&Find…"), QKeySequence::Find,
             [this] { m_window.findBar().open(); });
         add(QStringLiteral("actionFindNext"), tr("Find &Next"), QKeySequence{Qt::Key_F3},
@@ -114,6 +116,8 @@ private:
         }
         add(QStringLiteral("actionNextView"), tr("Next View"), QKeySequence{Qt::CTRL | Qt::Key_Tab},
             [&tabs] { tabs.setCurrentIndex((tabs.currentIndex() + 1) % tabs.count()); });
+        m_menu->addSeparator();
+        addPictureActions(m_window, *m_menu);
         m_menu->addSeparator();
         const std::pair<QString, Qt::Key> docks[] = {{QStringLiteral("dockInspector"), Qt::Key_2},
                                                      {QStringLiteral("dockAlerts"), Qt::Key_3},
@@ -193,6 +197,7 @@ private:
             [this] { m_context.selectNextNotOk(true); });
         add(QStringLiteral("actionPreviousNotOk"), tr("Previous Problem"),
             QKeySequence{Qt::SHIFT | Qt::Key_F8}, [this] { m_context.selectNextNotOk(false); });
+        addStepActions(m_window, *m_menu);
         add(QStringLiteral("actionNewestFlow"), tr("Newest Flow"), {}, [this] {
             m_context.selection().clear();
             m_window.reveal(QStringLiteral("viewFlow"));
@@ -241,7 +246,7 @@ private:
     void makeAnalyze()
     {
         menu(tr("&Analyze"));
-        m_menu->addMenu(&m_window.map().groupingMenu());
+        addMapActions(m_window, *m_menu);
     }
 
     void makeHelp()

@@ -61,13 +61,18 @@ void GraphCanvas::tellMarked()
     Q_EMIT changed();
 }
 
-void GraphCanvas::nextLinks()
+void GraphCanvas::setLinks(Links links)
 {
-    m_links = m_links == Links::Flow ? Links::None
-        : m_links == Links::None     ? Links::Selection
-                                     : Links::Flow;
+    m_links = links;
     update();
     Q_EMIT changed();
+}
+
+void GraphCanvas::nextLinks()
+{
+    setLinks(m_links == Links::Flow       ? Links::None
+                 : m_links == Links::None ? Links::Selection
+                                          : Links::Flow);
 }
 
 void GraphCanvas::setIsolated(bool isolated)

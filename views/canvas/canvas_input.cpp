@@ -97,6 +97,10 @@ void GraphCanvas::keyPressEvent(QKeyEvent *event)
         markAll();
         return;
     }
+    if (event->key() == Qt::Key_I && event->modifiers() == Qt::ControlModifier) {
+        showDetails();
+        return;
+    }
     if (itemCount() == 0 || (event->modifiers() & (Qt::ControlModifier | Qt::AltModifier)) != 0) {
         QWidget::keyPressEvent(event);
         return;
@@ -215,6 +219,19 @@ void GraphCanvas::step(bool forward)
             % bad.size();
     selectItem(bad[next]);
     revealSelection();
+}
+
+void GraphCanvas::showDetails()
+{
+    const auto item = selectedItem();
+    if (!item || QToolTip::isVisible()) {
+        QToolTip::hideText();
+        return;
+    }
+    revealSelection();
+    const QRect place = itemPlace(*item);
+    QToolTip::showText(mapToGlobal(place.bottomLeft()),
+                       Qt::convertFromPlainText(wordsAt(place.center())), this);
 }
 
 void GraphCanvas::contextMenuEvent(QContextMenuEvent *event)

@@ -67,7 +67,10 @@ public Q_SLOTS:
     void zoomBy(double factor);
     void zoomTo(double zoom);
     void revealSelection();
+    void setLinks(Links links);
     void nextLinks();
+    /// What the tooltip says of the selected item, for those without a mouse; again: no more.
+    void showDetails();
     /// Only what the selected item came from, and what came of it; of several only these.
     void setIsolated(bool isolated);
     void isolate(bool up, bool down);

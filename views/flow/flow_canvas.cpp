@@ -106,6 +106,8 @@ void FlowCanvas::refresh(bool force)
         && now - m_moment.now < kClockStep && now != at)
         return;
     m_moment = flowMoment(*m_picture, context().snapshot(), at, now, m_showsPath);
+    if (!m_showsExpected)
+        m_moment.hideExpected();
     m_epoch = epoch;
     m_screen.sceneChanged();
     follow();

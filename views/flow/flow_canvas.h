@@ -47,8 +47,11 @@ public:
     [[nodiscard]] QString outlineText(std::uint32_t item) const;
     [[nodiscard]] bool showsPath() const { return m_showsPath; }
     [[nodiscard]] bool follows() const { return m_follows; }
+    /// Whether what is expected and has not come is drawn.
+    [[nodiscard]] bool showsExpected() const { return m_showsExpected; }
 
 public Q_SLOTS:
+    void setShowsExpected(bool shows);
     void setShowsPath(bool shows);
     void setFollows(bool follows);
 
@@ -130,6 +133,7 @@ private:
         m_found; // the item of that selection
     std::uint64_t m_epoch = 0; // of the snapshot that m_moment is of
     bool m_showsPath = false;
+    bool m_showsExpected = true;
     bool m_follows = true;
 };
 

@@ -54,6 +54,12 @@ void FlowCanvas::follow()
     update();
 }
 
+void FlowCanvas::setShowsExpected(bool shows)
+{
+    m_showsExpected = shows;
+    refresh(true);
+}
+
 void FlowCanvas::setShowsPath(bool shows)
 {
     m_showsPath = shows;

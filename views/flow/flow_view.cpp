@@ -155,6 +155,11 @@ void FlowView::connectCanvas()
     connect(m_follow, &QToolButton::clicked, m_canvas, &FlowCanvas::setFollows);
 }
 
+bool FlowView::showsOutline() const
+{
+    return !m_outline->isHidden();
+}
+
 void FlowView::updateButtons()
 {
     m_group->setChecked(m_choice.grouped);
@@ -163,7 +168,7 @@ void FlowView::updateButtons()
     m_isolate->setChecked(m_canvas->isIsolated());
     m_isolate->setEnabled(m_canvas->isIsolated() || m_canvas->selectedItem());
     m_links->setChecked(m_canvas->links() == Links::Flow);
-    m_list->setChecked(!m_outline->isHidden());
+    m_list->setChecked(showsOutline());
     m_follow->setChecked(m_canvas->follows());
 }
 

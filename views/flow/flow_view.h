@@ -29,6 +29,9 @@ public:
     ~FlowView() override;
 
     [[nodiscard]] FlowCanvas &canvas() { return *m_canvas; }
+    [[nodiscard]] bool showsOutline() const;
+    /// To the flow before (-1) or after (1) the one that is shown.
+    void stepFlow(int direction);
 
 private:
     struct Made
@@ -53,7 +56,6 @@ private:
     void openStack(NodeId first, bool open);
     void fillPicker();
     void updateButtons();
-    void stepFlow(int direction);
     [[nodiscard]] std::optional<std::size_t> flowOfRoot(NodeId root) const;
     [[nodiscard]] QString titleOf(std::size_t flow) const;
 

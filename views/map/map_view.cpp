@@ -268,9 +268,14 @@ void MapView::setGrouping(Grouping grouping)
     m_groupings->actions()[static_cast<qsizetype>(grouping)]->setChecked(true);
 }
 
+bool MapView::showsList() const
+{
+    return m_pages->currentWidget() == m_list;
+}
+
 void MapView::toggleList()
 {
-    const bool list = m_pages->currentWidget() == m_canvas;
+    const bool list = !showsList();
     QWidget *page = list ? static_cast<QWidget *>(m_list) : m_canvas;
     m_pages->setCurrentWidget(page);
     m_listButton->setChecked(list);

@@ -40,6 +40,8 @@ public:
     [[nodiscard]] QByteArray saveState();
     void restoreState(const QByteArray &state);
 
+    [[nodiscard]] bool showsList() const;
+
 public Q_SLOTS:
     void toggleList();
 

@@ -139,6 +139,13 @@ FlowMoment flowMoment(const FlowPicture &picture, const Snapshot &snapshot, Time
     return Maker{picture, snapshot, at, now}.make(withPath);
 }
 
+void FlowMoment::hideExpected()
+{
+    for (ItemMoment &item : items)
+        item.exists = item.exists && (item.state != State::Expected || item.node != kNoItem);
+    activities[kExpected] = 0;
+}
+
 std::string itemKey(const FlowPicture &picture, const FlowMoment &moment, const Snapshot &snapshot,
                     std::uint32_t item)
 {

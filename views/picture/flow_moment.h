@@ -38,6 +38,9 @@ struct FlowMoment
     bool isMoving = false; // something is open, or so young that the flow is not known to be over
     std::optional<CriticalPath> path;
 
+    /// Leaves out what is expected and has not come.
+    void hideExpected();
+
     [[nodiscard]] bool shows(const FlowPicture &picture, std::size_t edge) const
     {
         const ItemEdge &line = picture.edges[edge];
