@@ -63,8 +63,10 @@ void tellActivity(const Snapshot &snapshot, EntityId entity, MapBlock &block)
 class LinkTeller
 {
 public:
-    LinkTeller(const Snapshot &snapshot, MapBlock &block, std::uint32_t owner)
+    LinkTeller(const Snapshot &snapshot, const BannedLinks &banned, MapBlock &block,
+               std::uint32_t owner)
         : m_snapshot(snapshot)
+        , m_banned(banned)
         , m_block(block)
         , m_owner(owner)
         , m_begin(block.links.size())
@@ -74,7 +76,8 @@ public:
     {
         const auto [first, last] = m_snapshot.linksOf(carrier);
         for (std::uint32_t link = first; link < last; ++link) {
-            if (m_snapshot.linkFlagsOf(link) & link_flags::kCausal)
+            if ((m_snapshot.linkFlagsOf(link) & link_flags::kCausal)
+                && (m_banned.empty() || m_banned.count(m_snapshot.linkTypeOf(link)) == 0))
                 addLink(link, carrier);
         }
     }
@@ -120,6 +123,7 @@ private:
     }
 
     const Snapshot &m_snapshot;
+    const BannedLinks &m_banned;
     MapBlock &m_block;
     const std::uint32_t m_owner;
     const std::size_t m_begin;
@@ -166,7 +170,8 @@ std::uint32_t millisecondsOf(Span span)
         std::min<std::int64_t>(span.count() / 1000, Stretch::kUntimed - 1));
 }
 
-void tellEntity(const Snapshot &snapshot, EntityId entity, MapBlock &block)
+void tellEntity(const Snapshot &snapshot, EntityId entity, const BannedLinks &banned,
+                MapBlock &block)
 {
     if (!isActivity(snapshot.kindOf(entity))) { // its events tell the rest
         Stretch first;
@@ -177,19 +182,19 @@ void tellEntity(const Snapshot &snapshot, EntityId entity, MapBlock &block)
         return;
     }
     tellActivity(snapshot, entity, block);
-    LinkTeller links{snapshot, block, entity.row()};
+    LinkTeller links{snapshot, banned, block, entity.row()};
     for (EventId event = snapshot.lastEventOf(entity); !event.isNull();
          event = snapshot.previousOf(event))
         links.add(event);
     links.finish();
 }
 
-void tellEvent(const Snapshot &snapshot, EventId event, MapBlock &block)
+void tellEvent(const Snapshot &snapshot, EventId event, const BannedLinks &banned, MapBlock &block)
 {
     const EntityId entity = snapshot.entityOf(event);
     if (!entity.isNull() && isActivity(snapshot.kindOf(entity)))
         return;
-    LinkTeller links{snapshot, block, event.row()};
+    LinkTeller links{snapshot, banned, block, event.row()};
     links.add(event);
     links.finish();
     if (entity.isNull() && isOnlyALink(snapshot, event))

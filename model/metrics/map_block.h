@@ -4,6 +4,8 @@
 #include "model/metrics/type_table.h"
 
 #include <cstdint>
+#include <set>
+#include <string>
 #include <vector>
 
 namespace sightglass {
@@ -71,10 +73,14 @@ struct MapBlock
     void settle(const Snapshot &snapshot, const TypeTable &table, bool ofEntities);
 };
 
+/// The wire's own words for links that are not to be told of.
+using BannedLinks = std::set<std::string, std::less<>>;
+
 /// Appends what an activity or subject tells. COST: linear in its events and their links.
-void tellEntity(const Snapshot &snapshot, EntityId entity, MapBlock &block);
+void tellEntity(const Snapshot &snapshot, EntityId entity, const BannedLinks &banned,
+                MapBlock &block);
 /// Appends what one event tells, unless it is that of an activity.
-void tellEvent(const Snapshot &snapshot, EventId event, MapBlock &block);
+void tellEvent(const Snapshot &snapshot, EventId event, const BannedLinks &banned, MapBlock &block);
 
 /// A duration in the unit of stretches and links; kUntimed for a negative one.
 [[nodiscard]] std::uint32_t millisecondsOf(Span span);

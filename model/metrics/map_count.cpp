@@ -49,7 +49,8 @@ public:
             add(block, true);
         for (const MapBlock &block : m_index.m_events)
             add(block, false);
-        add(m_index.m_inferred, true);
+        if (m_index.m_banned.count(MapIndex::kInferredLinks) == 0)
+            add(m_index.m_inferred, true);
         writeFigures();
         writeEdges();
         return std::move(m_answer);

@@ -110,9 +110,9 @@ void MapIndex::retell(std::vector<MapBlock> &blocks, std::vector<std::uint32_t> 
         for (; next < rows.size() && rows[next] / kBlockRows == number; ++next) {
             owners.push_back(rows[next]);
             if (ofEntities)
-                tellEntity(m_snapshot, EntityId::ofRow(rows[next]), fresh);
+                tellEntity(m_snapshot, EntityId::ofRow(rows[next]), m_banned, fresh);
             else
-                tellEvent(m_snapshot, EventId::ofRow(rows[next]), fresh);
+                tellEvent(m_snapshot, EventId::ofRow(rows[next]), m_banned, fresh);
         }
         if (number >= blocks.size())
             blocks.resize(number + 1);
@@ -147,6 +147,27 @@ void MapIndex::setGrouping(Grouping grouping)
     m_asked = grouping;
     group();
     settleAll();
+}
+
+void MapIndex::setBanned(const BannedLinks &banned)
+{
+    if (banned == m_banned)
+        return;
+    m_banned = banned;
+    rebuild();
+}
+
+std::vector<std::string> MapIndex::linkTypes() const
+{
+    std::set<std::string> types;
+    for (std::uint32_t sort = 0; sort < m_snapshot.linkSorts.size(); ++sort) {
+        if (m_snapshot.linkSorts.get(&LinkSortColumns::flags, sort) & link_flags::kCausal)
+            types.emplace(m_snapshot.texts[m_snapshot.linkSorts.get(&LinkSortColumns::type, sort)]);
+    }
+    types.erase(std::string{});
+    if (!m_inferred.links.empty())
+        types.emplace(kInferredLinks);
+    return {types.begin(), types.end()};
 }
 
 // The coarser groupings take the place of one that makes too many.

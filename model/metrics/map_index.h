@@ -35,6 +35,13 @@ public:
     /// COST: linear in the things, none when it is the same.
     void setGrouping(Grouping grouping);
 
+    /// Links that are not told of, by the wire's own words for them; kInferredLinks: all that no
+    /// event states. COST: linear in all, none when they are the same.
+    void setBanned(const BannedLinks &banned);
+    static constexpr std::string_view kInferredLinks = "inferred";
+    /// What may be banned: the words of all causal links that are loaded, in order.
+    [[nodiscard]] std::vector<std::string> linkTypes() const;
+
     [[nodiscard]] std::uint64_t epoch() const { return m_snapshot.epoch; }
     [[nodiscard]] Grouping asked() const { return m_asked; }
     /// COST: linear in what became known in twice the window.
@@ -61,6 +68,7 @@ private:
 
     Snapshot m_snapshot;
     Grouping m_asked;
+    BannedLinks m_banned;
     TypeTable m_table;
     std::shared_ptr<const std::vector<MapType>> m_types
         = std::make_shared<const std::vector<MapType>>();

@@ -90,6 +90,62 @@ private Q_SLOTS:
     }
 
     // ux.md §6 check 19.
+    // What leads on and what leads back are two lines, each with an arrow of its own.
+    void linksInBothDirectionsStandApart()
+    {
+        std::vector<Told> told;
+        for (int round = 0; round < 4; ++round) {
+            const std::string id = std::to_string(round);
+            Told build{"b" + id,       Kind::Build,      "b" + id,
+                       Phase::Running, Outcome::Unknown, round * 2};
+            build.name = "build";
+            if (round > 0)
+                build.causes = {"t" + std::to_string(round - 1)};
+            Told test{"t" + id,       Kind::TestSuiteRun, "t" + id,
+                      Phase::Running, Outcome::Unknown,   round * 2 + 1};
+            test.name = "tests";
+            test.causes = {"b" + id};
+            told.insert(told.end(), {build, test});
+        }
+        const MapFigures figures = figuresOf(told);
+        MapPlaces places;
+        const MapPicture picture = arrangeMap(figures, places, {}, Arrange::IntoTray);
+        QCOMPARE(picture.geometry.edges.size(), std::size_t{2});
+        const auto &there = picture.geometry.edges[0].points;
+        const auto &back = picture.geometry.edges[1].points;
+        for (std::size_t i = 0; i + 1 < there.size(); ++i) {
+            for (std::size_t k = 0; k + 1 < back.size(); ++k) {
+                const bool level = there[i].y == there[i + 1].y && back[k].y == back[k + 1].y;
+                const bool upright = there[i].x == there[i + 1].x && back[k].x == back[k + 1].x;
+                const auto covers = [](double a, double b, double c, double d) {
+                    return std::max(std::min(a, b), std::min(c, d))
+                        < std::min(std::max(a, b), std::max(c, d));
+                };
+                if (level && covers(there[i].x, there[i + 1].x, back[k].x, back[k + 1].x))
+                    QVERIFY(std::abs(there[i].y - back[k].y) >= 6);
+                if (upright && covers(there[i].y, there[i + 1].y, back[k].y, back[k + 1].y))
+                    QVERIFY(std::abs(there[i].x - back[k].x) >= 6);
+            }
+        }
+        QCOMPARE(QString::fromStdString(faultOf(picture.graph, picture.geometry)), QString{});
+    }
+
+    void bannedLinkTypesMakeNoEdge()
+    {
+        ModelBuilder builder;
+        builder.tell(story(3, 60, 4));
+        MapIndex index;
+        index.advance(builder.snapshot(), {}, {});
+        const std::size_t all = index.answer({}).edges.size();
+        const std::vector<std::string> types = index.linkTypes();
+        QVERIFY(all > 0 && types.size() == 1);
+        index.setBanned({types.front()});
+        QCOMPARE(index.answer({}).edges.size(), std::size_t{0});
+        QVERIFY(index.linkTypes() == types); // they may be let in again
+        index.setBanned({});
+        QCOMPARE(index.answer({}).edges.size(), all);
+    }
+
     void theWindowMovesNothingAndWhatDidNotRunHasNoRate()
     {
         std::vector<Told> told = story(3, 90, 4);

@@ -34,6 +34,7 @@ struct MapFeed::Job
     std::shared_ptr<const FlowIndex> flows;
     MapQuestion question;
     Grouping grouping = Grouping::KindNameSource;
+    BannedLinks banned;
     MapPicture before;
     AllPlaces places;
     Arrange arrange = Arrange::IntoTray;
@@ -47,6 +48,7 @@ struct MapFeed::Done
     MapFigures figures;
     MapPicture picture;
     AllPlaces places;
+    std::vector<std::string> linkTypes;
     std::uint64_t generation = 0;
     std::uint64_t moves = 0;
 };
@@ -98,6 +100,12 @@ void MapFeed::setGrouping(Grouping grouping)
         return;
     m_past.clear();
     m_future.clear();
+    refreshSoon(0);
+}
+
+void MapFeed::setBanned(BannedLinks banned)
+{
+    m_banned = std::move(banned);
     refreshSoon(0);
 }
 
@@ -193,6 +201,7 @@ void MapFeed::refresh()
     job.flows = m_context.flows();
     job.question = {instant(), m_window, m_details};
     job.grouping = m_grouping;
+    job.banned = m_banned;
     job.before = m_picture;
     job.places = m_places;
     const bool young = !m_settled
@@ -206,6 +215,7 @@ void MapFeed::refresh()
     QThreadPool::globalInstance()->start([self = QPointer<MapFeed>(this), job = std::move(job)] {
         MapIndex &index = job.counting->index;
         index.setGrouping(job.grouping);
+        index.setBanned(job.banned);
         if (index.epoch() != job.frame.snapshot.epoch)
             index.advance(job.frame.snapshot, job.frame.events, job.frame.entities);
         if (std::exchange(job.counting->flows, job.flows) != job.flows)
@@ -213,6 +223,7 @@ void MapFeed::refresh()
         Done done;
         done.figures = index.answer(job.question);
         done.places = job.places;
+        done.linkTypes = index.linkTypes();
         done.generation = job.generation;
         done.moves = job.moves;
         MapPlaces &places = done.places[static_cast<std::size_t>(done.figures.grouping)];
@@ -238,6 +249,7 @@ void MapFeed::finish(Done done)
     m_figures = std::move(done.figures);
     m_picture = std::move(done.picture);
     m_places = std::move(done.places);
+    m_linkTypes = std::move(done.linkTypes);
     m_ready = true;
     if (!m_sincePicture.isValid() && !m_picture.nodes.empty())
         m_sincePicture.start();

@@ -32,6 +32,11 @@ public:
     [[nodiscard]] std::optional<Span> window() const { return m_window; }
     void setGrouping(Grouping grouping);
     [[nodiscard]] Grouping grouping() const { return m_grouping; }
+    /// Link types that make no edge, by the wire's own words.
+    void setBanned(BannedLinks banned);
+    [[nodiscard]] const BannedLinks &banned() const { return m_banned; }
+    /// What may be banned, as of the picture.
+    [[nodiscard]] const std::vector<std::string> &linkTypes() const { return m_linkTypes; }
     /// The type whose edges are to be told of; empty: none.
     void setDetails(const std::string &key);
 
@@ -94,6 +99,8 @@ private:
     Steps m_future;
     std::optional<Span> m_window = std::chrono::hours{24};
     Grouping m_grouping = Grouping::KindNameSource;
+    BannedLinks m_banned;
+    std::vector<std::string> m_linkTypes;
     std::string m_details;
     std::uint64_t m_generation = 0; // answers about other content are dropped
     std::uint64_t m_moves = 0; // of the user; an arrangement that does not know them is dropped

@@ -53,11 +53,15 @@ QByteArray MapState::toJson() const
         }
         list.append(object);
     }
+    QJsonArray bannedList;
+    for (const std::string &type : banned)
+        bannedList.append(QString::fromStdString(type));
     return QJsonDocument{QJsonObject{
                              {QStringLiteral("version"), 1},
                              {QStringLiteral("windowSeconds"),
                               window ? static_cast<qint64>(window->count() / 1'000'000) : 0},
                              {QStringLiteral("grouping"), wordOf(grouping)},
+                             {QStringLiteral("bannedLinks"), bannedList},
                              {QStringLiteral("systems"), list},
                          }}
         .toJson(QJsonDocument::Compact);
@@ -77,6 +81,8 @@ MapState MapState::fromJson(const QByteArray &bytes)
         if (object[QStringLiteral("grouping")].toString() == wordOf(static_cast<Grouping>(i)))
             state.grouping = static_cast<Grouping>(i);
     }
+    for (const QJsonValue &type : object[QStringLiteral("bannedLinks")].toArray())
+        state.banned.insert(type.toString().toStdString());
     for (const QJsonValue &value : object[QStringLiteral("systems")].toArray()) {
         System system{value[QStringLiteral("name")].toString(), {}};
         for (std::size_t i = 0; i < system.places.size(); ++i)

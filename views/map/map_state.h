@@ -22,6 +22,7 @@ struct MapState
     };
     std::optional<Span> window = std::chrono::hours{24};
     Grouping grouping = Grouping::KindNameSource;
+    BannedLinks banned;
     std::vector<System> systems;
 
     [[nodiscard]] QByteArray toJson() const;

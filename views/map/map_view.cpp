@@ -43,6 +43,7 @@ MapView::MapView(ViewContext &context, Theme &theme, QWidget *parent)
     , m_pages(new QStackedWidget(this))
     , m_windows(new QComboBox(this))
     , m_groupings(new QMenu(tr("Aggregate by"), this))
+    , m_linkTypes(new QMenu(tr("Link Types of the Map"), this))
     , m_tidy(new QToolButton(this))
     , m_listButton(new QToolButton(this))
     , m_summary(new QLabel(this))
@@ -65,7 +66,31 @@ MapView::MapView(ViewContext &context, Theme &theme, QWidget *parent)
     connect(m_canvas, &MapCanvas::opened, this, &MapView::open);
     connect(m_canvas, &MapCanvas::outlineWanted, this, &MapView::toggleList);
     connect(&context.selection(), &Selection::changed, this, &MapView::followSelection);
+    m_linkTypes->setObjectName(QStringLiteral("menuLinkTypes"));
+    connect(m_linkTypes, &QMenu::aboutToShow, this, &MapView::fillLinkTypes);
     follow();
+}
+
+// Those that are loaded, and those that are banned and may come again.
+void MapView::fillLinkTypes()
+{
+    m_linkTypes->clear();
+    BannedLinks types = m_feed->banned();
+    types.insert(m_feed->linkTypes().begin(), m_feed->linkTypes().end());
+    for (const std::string &type : types) {
+        QString text = shownText(type, 60);
+        text.replace(u'&', QStringLiteral("&&"));
+        QAction *action = m_linkTypes->addAction(text, this, [this, type] {
+            BannedLinks banned = m_feed->banned();
+            if (banned.erase(type) == 0)
+                banned.insert(type);
+            m_feed->setBanned(std::move(banned));
+        });
+        action->setCheckable(true);
+        action->setChecked(m_feed->banned().count(type) == 0);
+    }
+    if (types.empty())
+        m_linkTypes->addAction(tr("No link yet"))->setEnabled(false);
 }
 
 void MapView::makeGroupings()
@@ -173,8 +198,11 @@ void MapView::follow()
     m_summary->setText(
         picture.nodes.empty()
             ? QString{}
-            : tr("%1 types, %2 links in use, as of %3")
+            : tr("%1 types, %2 links in use%3, as of %4")
                   .arg(QString::number(m_table->rowCount()), QString::number(edges),
+                       m_feed->banned().empty()
+                           ? QString{}
+                           : tr(" (%1 link types left out)").arg(m_feed->banned().size()),
                        dateTimeText(std::min(figures.to, m_context.playhead().now()))));
     m_coarserWords->setText(
         tr("> %1 types; grouped by %2.")
@@ -306,6 +334,7 @@ QByteArray MapView::saveState()
 {
     m_state.window = m_feed->window();
     m_state.grouping = m_feed->grouping();
+    m_state.banned = m_feed->banned();
     m_state.keep(m_system, m_feed->places());
     return m_state.toJson();
 }
@@ -314,6 +343,7 @@ void MapView::restoreState(const QByteArray &state)
 {
     m_state = MapState::fromJson(state);
     setGrouping(m_state.grouping);
+    m_feed->setBanned(m_state.banned);
     const int minutes = m_state.window
         ? static_cast<int>(
             std::chrono::duration_cast<std::chrono::minutes>(*m_state.window).count())

@@ -35,6 +35,9 @@ public:
     /// By what types are told apart, for the menus.
     [[nodiscard]] QMenu &groupingMenu() { return *m_groupings; }
 
+    /// Which types of links make edges.
+    [[nodiscard]] QMenu &linkTypesMenu() { return *m_linkTypes; }
+
     /// Another system is shown from now on: where its types stand is remembered under that name.
     void setSystem(const QString &name);
     [[nodiscard]] QByteArray saveState();
@@ -50,6 +53,7 @@ protected:
     void hideEvent(QHideEvent *event) override;
 
 private:
+    void fillLinkTypes();
     void makeHeader();
     void makeGroupings();
     void makeList();
@@ -71,6 +75,7 @@ private:
     QStackedWidget *m_pages;
     QComboBox *m_windows;
     QMenu *m_groupings;
+    QMenu *m_linkTypes;
     QToolButton *m_tidy;
     QToolButton *m_listButton;
     QLabel *m_summary;

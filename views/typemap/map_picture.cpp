@@ -13,6 +13,29 @@ namespace {
 
 constexpr double kLoop = 8; // how far a loop stands off its node
 constexpr double kPortStep = 9;
+constexpr double kApart = 4; // of a line from the middle between it and the one that leads back
+
+/// A line of level and upright parts, moved to the left of its way by that much.
+std::vector<Point> besideOf(const std::vector<Point> &line, double by)
+{
+    const auto sideOf = [&](std::size_t part) {
+        const double dx = line[part + 1].x - line[part].x;
+        const double dy = line[part + 1].y - line[part].y;
+        const double length = std::hypot(dx, dy);
+        return length > 0 ? Point{dy / length * by, -dx / length * by} : Point{};
+    };
+    std::vector<Point> moved = line;
+    for (std::size_t i = 0; i < line.size(); ++i) {
+        for (const std::size_t part : {i - 1, i}) { // the parts that meet there
+            if (part >= line.size() - 1) // before the first, behind the last
+                continue;
+            const Point side = sideOf(part);
+            moved[i].x = side.x != 0 ? line[i].x + side.x : moved[i].x;
+            moved[i].y = side.y != 0 ? line[i].y + side.y : moved[i].y;
+        }
+    }
+    return moved;
+}
 
 /// Draws the edges: as they were where that still holds, the others anew.
 class Routing
@@ -43,14 +66,33 @@ public:
                 open.push_back(i);
             }
         }
-        if (open.empty())
-            return;
-        Router router{m_boxes, wishesOf(open)};
-        for (std::size_t k = 0; k < open.size(); ++k)
-            edges[open[k]].points = router.route(k);
+        if (!open.empty()) {
+            Router router{m_boxes, wishesOf(open)};
+            for (std::size_t k = 0; k < open.size(); ++k)
+                edges[open[k]].points = router.route(k);
+        }
+        drawApart();
     }
 
 private:
+    // A layout draws what leads back on the line of what leads on: each keeps to its own side then,
+    // as on a road.
+    void drawApart()
+    {
+        for (std::size_t i = 0; i < m_picture.graph.edges.size(); ++i) {
+            const Graph::Edge &edge = m_picture.graph.edges[i];
+            const auto back
+                = edge.from < edge.to ? m_picture.edgeBetween(edge.to, edge.from) : std::nullopt;
+            if (!back)
+                continue;
+            std::vector<Point> &there = m_picture.geometry.edges[i].points;
+            std::vector<Point> &here = m_picture.geometry.edges[*back].points;
+            if (!std::equal(there.begin(), there.end(), here.rbegin(), here.rend()))
+                continue;
+            there = besideOf(there, kApart);
+            here = besideOf(here, kApart);
+        }
+    }
     [[nodiscard]] std::vector<Point> loopAt(std::uint32_t node) const
     {
         const Box &box = m_boxes[node];
