@@ -138,6 +138,21 @@ void addLinks(MainWindow &window, QMenu &view)
             });
 }
 
+void addLanes(MainWindow &window, QMenu &view)
+{
+    QMenu *lanes = view.addMenu(tr("Lanes"));
+    lanes->setObjectName(QStringLiteral("menuLanes"));
+    Adder adder{window, *lanes};
+    const std::tuple<const char *, QString, Lanes> choices[]
+        = {{"actionLanesNone", tr("None"), Lanes::None},
+           {"actionLanesKind", tr("By Kind"), Lanes::Kind},
+           {"actionLanesSource", tr("By Source"), Lanes::Source}};
+    for (const auto &[name, text, choice] : choices)
+        adder.choose(
+            name, text, kFlow, [&window, choice = choice] { window.flow().setLanes(choice); },
+            [&window, choice = choice] { return window.flow().lanes() == choice; });
+}
+
 } // namespace
 
 void addPictureActions(MainWindow &window, QMenu &view)
@@ -171,6 +186,7 @@ void addPictureActions(MainWindow &window, QMenu &view)
         if (GraphCanvas *canvas = canvasInFront(window))
             canvas->isolate(false, true);
     });
+    addLanes(window, view);
     addLinks(window, view);
     adder.add("actionOutline", tr("Outline"), Qt::Key_O, graph, [&window] {
         return viewInFront(window) == kMap ? window.map().showsList()
@@ -201,6 +217,18 @@ void addStepActions(MainWindow &window, QMenu &go)
 void addMapActions(MainWindow &window, QMenu &analyze)
 {
     analyze.addMenu(&window.map().groupingMenu());
+    analyze.addMenu(&window.map().linkTypesMenu());
+    analyze.addSeparator();
+    Adder adder{window, analyze};
+    FlowView &flow = window.flow();
+    adder.choose("actionCompareBefore", tr("Compare with the Flow Before"), kFlow,
+                 [&flow] { flow.compareWithBefore(); });
+    adder.choose("actionCompareBase", tr("Set as Compare Base"), kFlow,
+                 [&flow] { flow.setCompareBase(); });
+    adder.choose(
+        "actionCompareStop", tr("Compare"), kFlow,
+        [&flow] { flow.isComparing() ? flow.stopComparing() : flow.compareWithBefore(); },
+        [&flow] { return flow.isComparing(); });
 }
 
 void addUndoActions(MainWindow &window, QMenu &edit)
@@ -208,6 +236,14 @@ void addUndoActions(MainWindow &window, QMenu &edit)
     Adder adder{window, edit};
     adder.add("actionUndo", tr("Undo Move"), Qt::CTRL | Qt::Key_Z, kMap);
     adder.add("actionRedo", tr("Redo Move"), Qt::CTRL | Qt::SHIFT | Qt::Key_Z, kMap);
+    adder.choose("actionCopyPicture", tr("Copy Picture as PNG"), kFlow | kMap, [&window] {
+        if (GraphCanvas *canvas = canvasInFront(window))
+            canvas->copyPicture();
+    });
+    adder.choose("actionCopySvg", tr("Copy Picture as SVG"), kFlow | kMap, [&window] {
+        if (GraphCanvas *canvas = canvasInFront(window))
+            canvas->copySvg();
+    });
     adder.add("actionSelectAll", tr("Select All"), Qt::CTRL | Qt::Key_A, kFlow | kMap | kEvents);
 }
 

@@ -69,7 +69,7 @@ MainWindow::MainWindow(const VocabularyList &vocabularies, Theme &theme,
     resize(options.size.boundedTo(roomOnScreen(options)));
     setMinimumSize(960, 600);
     setDockNestingEnabled(true);
-    m_context.setAnimates(options.animations
+    m_context.setAnimates(options.animations && !reducesMotion()
                           && style()->styleHint(QStyle::SH_Widget_Animation_Duration) > 0);
     m_context.playhead().freezeClock(options.freezeClock);
     m_stackChoices = std::make_unique<StackChoices>(stateFile(QStringLiteral("ungrouped.json")));

@@ -55,6 +55,8 @@ public:
     void copyReceiverAddress();
     void sendTestEvent();
     void resetLayout();
+    /// Pulses, glides and fades are let be, in this window and all to come.
+    void reduceMotion(bool reduces);
     void focusNextPane(bool forward);
     [[nodiscard]] FindBar &findBar() { return *m_find; }
     [[nodiscard]] QDockWidget *dock(const QString &name) const { return m_docks.at(name); }
@@ -79,6 +81,7 @@ private:
     void updateReceiver();
     void loadLayout();
     void saveLayout();
+    [[nodiscard]] bool reducesMotion() const; // as remembered
     /// Where that is remembered from one start to the next: "layout", "map".
     [[nodiscard]] QString stateFile(const QString &name) const;
 

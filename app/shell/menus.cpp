@@ -134,10 +134,8 @@ private:
             QKeySequence{Qt::SHIFT | Qt::Key_F6}, [this] { m_window.focusNextPane(false); });
         m_menu->addSeparator();
         addThemes();
-        QAction *still = add(QStringLiteral("actionReduceMotion"), tr("Reduce Motion"), {}, [this] {
-            m_context.setAnimates(!m_context.animates());
-            Q_EMIT m_context.moved();
-        });
+        QAction *still = add(QStringLiteral("actionReduceMotion"), tr("Reduce Motion"), {},
+                             [this] { m_window.reduceMotion(m_context.animates()); });
         still->setCheckable(true);
         still->setChecked(!m_context.animates());
         add(QStringLiteral("actionUtc"), tr("Local Time / UTC"), QKeySequence{Qt::CTRL | Qt::Key_U},

@@ -7,12 +7,15 @@
 #include <QDockWidget>
 #include <QFile>
 #include <QSaveFile>
+#include <QSettings>
 #include <QStandardPaths>
 
 namespace sightglass {
 namespace {
 
 constexpr qint64 kLargestState = 4 << 20;
+const QString kSettings = QStringLiteral("settings.ini");
+const QString kReducesMotion = QStringLiteral("reduceMotion");
 
 /// Empty when there is none.
 QByteArray readState(const QString &path)
@@ -61,6 +64,18 @@ void MainWindow::saveLayout()
         return;
     writeState(stateFile(QStringLiteral("layout")), saveState());
     writeState(stateFile(QStringLiteral("map.json")), m_map->saveState());
+}
+
+bool MainWindow::reducesMotion() const
+{
+    return QSettings{stateFile(kSettings), QSettings::IniFormat}.value(kReducesMotion).toBool();
+}
+
+void MainWindow::reduceMotion(bool reduces)
+{
+    QSettings{stateFile(kSettings), QSettings::IniFormat}.setValue(kReducesMotion, reduces);
+    m_context.setAnimates(!reduces);
+    Q_EMIT m_context.moved(); // what moved stands
 }
 
 void MainWindow::resetLayout()

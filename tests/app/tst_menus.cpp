@@ -35,12 +35,19 @@ public:
                        + line(id, "finished", 20 + i, i == 1 ? "failure" : "success"));
         }
         file.close();
+        open(false);
+    }
+
+    /// Another window with the same settings.
+    void open(bool animations)
+    {
+        window.reset();
         ShellOptions options;
         options.configDir = m_folder.path();
-        options.files = {file.fileName()};
+        options.files = {m_folder.filePath(QStringLiteral("a.ndjson"))};
         options.listenAddress = QStringLiteral("127.0.0.1");
         options.listenPort = 0;
-        options.animations = false;
+        options.animations = animations;
         window = std::make_unique<MainWindow>(makeVocabularies(), theme, options);
         window->show();
         window->start();
@@ -168,6 +175,23 @@ private Q_SLOTS:
         QVERIFY(!stage.window->map().showsList());
         stage.choose("View", "actionZoom200");
         QCOMPARE(map.zoom(), 2.0);
+    }
+
+    void reducedMotionIsRemembered()
+    {
+        Stage stage;
+        stage.open(true);
+        if (!stage.window->context().animates())
+            QSKIP("the style of this machine has no motion");
+        stage.choose("View", "actionReduceMotion");
+        QVERIFY(!stage.window->context().animates());
+        stage.open(true);
+        QVERIFY(!stage.window->context().animates()
+                && stage.entry("View", "actionReduceMotion")->isChecked());
+        stage.choose("View", "actionReduceMotion");
+        QVERIFY(stage.window->context().animates());
+        stage.open(true);
+        QVERIFY(stage.window->context().animates());
     }
 
     void noShortcutIsGivenTwice()

@@ -77,12 +77,12 @@ def on_own_display(program):
 class Window:
     """The program's window, seen from outside."""
 
-    def __init__(self, program):
+    def __init__(self, program, *arguments):
         import pyatspi
         self.registry = pyatspi.Registry
         self.process = subprocess.Popen(
-            [program, "--listen", "127.0.0.1:0", "--config-dir", os.environ["HOME"] + "/config", "--no-animations"],
-            stderr=subprocess.PIPE, text=True)
+            [program, "--listen", "127.0.0.1:0", "--config-dir", os.environ["HOME"] + "/config", "--no-animations",
+             *arguments], stderr=subprocess.PIPE, text=True)
         self.address = None
         said = []
         for line in self.process.stderr:
@@ -117,6 +117,18 @@ class Window:
         if application:
             walk(application, 0)
         return found
+
+    def find(self, name, role):
+        """The first thing of that name and role, or None."""
+        import pyatspi
+        application = self.application()
+        return application and pyatspi.findDescendant(
+            application, lambda node: node.name == name and node.getRoleName() == role)
+
+    def press(self, key):
+        """A key of the keyboard, to what has the focus."""
+        subprocess.run(["xdotool", "search", "--pid", str(self.process.pid), "--name", "Sightglass", "windowfocus",
+                        "--sync", "key", key], check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
     def title(self):
         application = self.application()
@@ -199,8 +211,65 @@ def test(program):
         window.process.kill()
 
 
+def children(node):
+    return [node.getChildAtIndex(index) for index in range(node.childCount)]
+
+
+def selected(node):
+    import pyatspi
+    return [child.name for child in children(node) if child.getState().contains(pyatspi.STATE_SELECTED)]
+
+
+def tree_names(tree):
+    """Of every line of a tree that is open."""
+    return [child.name for child in children(tree) if child and child.name]
+
+
+def test_pictures(program):
+    """The flow and the map, for somebody who does not see them."""
+    window = Window(program, "--demo", "--freeze-clock", "2026-03-01T12:00:00Z")
+    try:
+        wait_for("the window opens", window.title)
+        wait_for("the flow is there",
+                 lambda: window.find("Flow", "list") and window.find("Flow", "list").childCount > 3)
+        flow = window.find("Flow", "list")
+        names = [child.name for child in children(flow)]
+        pattern = re.compile(r"^.+, [a-z ]+, (failed|error|unstable|unknown|waiting|running|queued|canceled|skipped|"
+                             r"expected|succeeded).*, \d+ upstream, \d+ downstream$")
+        odd = [name for name in names if not pattern.match(name) and "not received" not in name]
+        expect(f"{len(names)} nodes tell name, kind, state and neighbours: {odd}", not odd)
+        stacks = [name for name in names if " ×" in name]
+        print("    " + "\n    ".join(stacks or names[:3]))
+
+        node = children(flow)[0]
+        node.queryAction().doAction(0)
+        wait_for("a node is selected by its action", lambda: selected(flow) == [node.name])
+        if shutil.which("xdotool"):
+            flow.queryComponent().grabFocus()
+            window.press("Right")
+            wait_for("an arrow key walks along a link", lambda: selected(flow) not in ([], [names[0]]))
+            print(f"ok: to {selected(flow)[0]}")
+            window.press("Left")
+            wait_for("and back", lambda: selected(flow) == [names[0]])
+            window.press("o")
+            wait_for("the outline opens", lambda: window.find("Outline of the flow", "tree"))
+            outline = tree_names(window.find("Outline of the flow", "tree"))
+            expect("the outline tells what the picture tells", sorted(outline) == sorted(
+                child.name for child in children(flow)))
+            window.press("ctrl+2")
+            wait_for("the map is there", lambda: window.find("System map", "list")
+                     and window.find("System map", "list").childCount > 3)
+            types = [child.name for child in children(window.find("System map", "list"))]
+            odd = [name for name in types if "in flight" not in name or "pass" not in name]
+            expect(f"{len(types)} types tell what is in flight and what passed: {odd}", not odd)
+        expect("SIGTERM ends it well", window.close() == 0)
+    finally:
+        window.process.kill()
+
+
 if __name__ == "__main__":
     if len(sys.argv) > 2:
         test(sys.argv[1])
+        test_pictures(sys.argv[1])
     else:
         sys.exit(on_own_display(sys.argv[1]))

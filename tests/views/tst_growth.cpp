@@ -76,6 +76,43 @@ private Q_SLOTS:
         }
     }
 
+    // Each lane is a band of its own, while it is laid out and while it grows.
+    void lanesNeverReachIntoEachOther()
+    {
+        for (unsigned seed = 1; seed <= 6; ++seed) {
+            Graph whole = sampleFlow(90, seed);
+            for (std::size_t i = 0; i < whole.nodes.size(); ++i)
+                whole.nodes[i].lane = static_cast<std::uint16_t>((i * 7 + seed) % (2 + i / 40));
+            Graph before = beginningOf(whole, 20);
+            Geometry placed = layout(before, {true, nullptr});
+            QVERIFY(!placed.bands.empty());
+            while (true) {
+                for (std::size_t i = 0; i < before.nodes.size(); ++i) {
+                    const Graph::Node &node = before.nodes[i];
+                    const double top = placed.nodes[i].centre.y - node.height / 2;
+                    int inside = 0;
+                    for (const Geometry::Band &band : placed.bands) {
+                        const bool in = top >= band.top && top + node.height <= band.bottom;
+                        const bool out = top >= band.bottom || top + node.height <= band.top;
+                        QVERIFY2(in ? band.lane == node.lane : out, qPrintable(QString::number(i)));
+                        inside += in ? 1 : 0;
+                    }
+                    QCOMPARE(inside, 1);
+                }
+                if (before.nodes.size() == whole.nodes.size())
+                    break;
+                const Graph now = beginningOf(whole,
+                                              static_cast<std::uint32_t>(std::min(
+                                                  whole.nodes.size(), before.nodes.size() + 7)));
+                const Geometry grown = grow(before, placed, now);
+                QCOMPARE(movedIn(before, placed, now, grown), QString{});
+                QCOMPARE(QString::fromStdString(faultOf(now, grown)), QString{});
+                before = now;
+                placed = grown;
+            }
+        }
+    }
+
     void whatWasExpectedGivesItsPlace()
     {
         Graph before;

@@ -4,6 +4,7 @@
 #include "tests/support/geometry_faults.h"
 #include "tests/support/model_builder.h"
 #include "views/picture/flow_moment.h"
+#include "views/picture/origin.h"
 #include "views/picture/picture_text.h"
 
 #include <algorithm>
@@ -173,6 +174,29 @@ private Q_SLOTS:
         grow();
         for (const std::uint32_t item : before.itemOfNode)
             QVERIFY(item != kNoItem); // in a stack or not
+    }
+
+    void versionsAreReadFromIdentities()
+    {
+        const std::pair<const char *, const char *> ids[]
+            = {{"0123456789abcdef0123456789abcdef01234567", "01234567"},
+               {"pkg:oci/cart@sha256:89abcdef0123?repository_url=r", "89abcdef"},
+               {"pkg:maven/com.example/cart@1.9.0-rc.1?type=jar", "1.9.0-rc.1"},
+               {"registry.example/shop/cart:1.9.0", "1.9.0"},
+               {"https://ci.example:8080/run/41", ""},
+               {"run-41", ""},
+               {"", ""}};
+        for (const auto &[id, version] : ids)
+            QCOMPARE(versionIn(id), std::string{version});
+        ModelBuilder builder;
+        builder.tell({"c", Kind::Change, "0123456789abcdef0123456789abcdef01234567"});
+        builder.tell({"p", Kind::PipelineRun, "run", Phase::Running, Outcome::Unknown, 1, {"c"}});
+        const Snapshot snapshot = builder.snapshot();
+        const FlowIndex index{snapshot, kEndOfTime};
+        const FlowPicture picture = flowPicture(snapshot, flowGraph(snapshot, index, 0));
+        QCOMPARE(versionsOf(picture, snapshot),
+                 (std::vector<std::string>{"01234567", "01234567"})); // the run is of the change
+        QCOMPARE(sourceOf(picture, snapshot, 1), std::string{"test"});
     }
 
     void aRetryIsTheSameNodeAgain()

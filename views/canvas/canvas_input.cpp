@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "views/canvas/graph_canvas.h"
 
+#include <QAccessible>
 #include <QApplication>
 #include <QClipboard>
 #include <QContextMenuEvent>
@@ -199,6 +200,7 @@ void GraphCanvas::walk(int key, bool marks)
     }
     selectItem(*best);
     revealSelection();
+    announce();
     if (marks)
         tellMarked();
 }
@@ -219,6 +221,34 @@ void GraphCanvas::step(bool forward)
             % bad.size();
     selectItem(bad[next]);
     revealSelection();
+    announce();
+}
+
+void GraphCanvas::focusInEvent(QFocusEvent *event)
+{
+    m_announcedKey = 0;
+    announce();
+    QWidget::focusInEvent(event);
+}
+
+void GraphCanvas::announce()
+{
+    constexpr qint64 kApart = 2000;
+    const auto item = selectedItem();
+    if (!QAccessible::isActive() || !hasFocus() || !item || !isShown(*item))
+        return;
+    const std::uint64_t key = keyOf(*item);
+    const bool isOther = key != m_announcedKey;
+    if (!isOther && (itemState(*item) == m_announcedState || m_announced.elapsed() < kApart))
+        return;
+    m_announcedKey = key;
+    m_announcedState = itemState(*item);
+    m_announced.start();
+    const std::vector<std::uint32_t> shown = items();
+    const auto place = std::find(shown.begin(), shown.end(), *item);
+    QAccessibleEvent told{this, isOther ? QAccessible::Focus : QAccessible::NameChanged};
+    told.setChild(static_cast<int>(place - shown.begin()));
+    QAccessible::updateAccessibility(&told);
 }
 
 void GraphCanvas::showDetails()
@@ -275,6 +305,9 @@ void GraphCanvas::addCommonActions(QMenu &menu)
     add(tr("Fit All"), "Shift+F", [this] { fitAll(); });
     add(tr("Fit Selection"), "F", [this] { fitSelection(); });
     add(tr("Links"), "L", [this] { nextLinks(); });
+    QMenu *copy = menu.addMenu(tr("Copy Picture"));
+    copy->addAction(tr("PNG"), this, &GraphCanvas::copyPicture);
+    copy->addAction(tr("SVG"), this, &GraphCanvas::copySvg);
 }
 
 } // namespace sightglass

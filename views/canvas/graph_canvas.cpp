@@ -17,6 +17,7 @@ GraphCanvas::GraphCanvas(ViewContext &context, Theme &theme, QWidget *parent)
     setMouseTracking(true);
     setAttribute(Qt::WA_OpaquePaintEvent);
     connect(&theme, &Theme::changed, this, qOverload<>(&QWidget::update));
+    connect(this, &GraphCanvas::painted, this, &GraphCanvas::announce);
 }
 
 int GraphCanvas::lod() const

@@ -9,6 +9,8 @@
 #include "views/common/theme.h"
 #include "views/context/view_context.h"
 
+#include <QElapsedTimer>
+
 #include <optional>
 #include <unordered_set>
 
@@ -46,6 +48,10 @@ public:
     [[nodiscard]] virtual std::optional<std::uint32_t> selectedItem() const = 0;
     /// Those that were taken together by rubber band, Shift and arrows, or Ctrl+A.
     [[nodiscard]] std::vector<std::uint32_t> markedItems() const;
+    [[nodiscard]] std::uint64_t itemIdentity(std::uint32_t item) const override
+    {
+        return keyOf(item);
+    }
     [[nodiscard]] QRect itemPlace(std::uint32_t item) const override
     {
         return screenRect(item).toAlignedRect();
@@ -75,6 +81,9 @@ public Q_SLOTS:
     void setIsolated(bool isolated);
     void isolate(bool up, bool down);
     void markAll();
+    /// What is seen, to the clipboard: as pixels, or as SVG for those who want it larger.
+    void copyPicture();
+    void copySvg();
 
 Q_SIGNALS:
     void outlineWanted();
@@ -92,6 +101,7 @@ protected:
     void wheelEvent(QWheelEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
     void contextMenuEvent(QContextMenuEvent *event) override;
+    void focusInEvent(QFocusEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
 
     // What the view says.
@@ -126,6 +136,8 @@ protected:
     /// Return while several are marked.
     virtual void openMarked(const std::vector<std::uint32_t> &items) = 0;
     virtual void openMenu(const QPoint &position) = 0;
+    /// All that is seen, for a painter that has no pixels.
+    virtual void paintPlain(QPainter &painter);
     /// The keys that only this view has.
     virtual bool act(int key, bool shift) = 0;
     /// The user moved the camera.
@@ -152,6 +164,9 @@ protected:
     /// Over everything else: rings around what is marked, and the rubber band.
     void paintChoice(QPainter &painter) const;
     void addCommonActions(QMenu &menu);
+    /// Tells those who listen which item the keys are at, and what becomes of it: as it happens,
+    /// and a new state at most every two seconds (ux.md §2.6).
+    void announce();
 
     Camera m_camera;
     double m_minTextPx = 0;
@@ -180,6 +195,9 @@ private:
     std::vector<Isolation> m_isolated;
     std::vector<bool> m_shown; // per item; empty: all
     Links m_links = Links::Flow;
+    QElapsedTimer m_announced;
+    std::uint64_t m_announcedKey = 0;
+    State m_announcedState = State::Unknown;
 };
 
 } // namespace sightglass

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 
 namespace sightglass {
 namespace {
@@ -13,17 +14,13 @@ namespace {
 class ItemInterface final : public QAccessibleInterface, public QAccessibleActionInterface
 {
 public:
-    ItemInterface(QWidget &canvas, CanvasItems &items, std::uint32_t item)
+    ItemInterface(QWidget &canvas, CanvasItems &items, std::uint64_t key)
         : m_canvas(canvas)
         , m_items(items)
-        , m_item(item)
+        , m_key(key)
     { }
 
-    [[nodiscard]] bool isValid() const override
-    {
-        const auto all = m_items.items();
-        return std::find(all.begin(), all.end(), m_item) != all.end();
-    }
+    [[nodiscard]] bool isValid() const override { return number().has_value(); }
     [[nodiscard]] QObject *object() const override { return nullptr; }
     [[nodiscard]] QAccessibleInterface *parent() const override
     {
@@ -35,12 +32,14 @@ public:
     [[nodiscard]] int indexOfChild(const QAccessibleInterface *) const override { return -1; }
     [[nodiscard]] QString text(QAccessible::Text kind) const override
     {
-        return kind == QAccessible::Name && isValid() ? m_items.itemName(m_item) : QString{};
+        const auto item = number();
+        return kind == QAccessible::Name && item ? m_items.itemName(*item) : QString{};
     }
     void setText(QAccessible::Text, const QString &) override { }
     [[nodiscard]] QRect rect() const override
     {
-        const QRect place = isValid() ? m_items.itemPlace(m_item) : QRect{};
+        const auto item = number();
+        const QRect place = item ? m_items.itemPlace(*item) : QRect{};
         return {m_canvas.mapToGlobal(place.topLeft()), place.size()};
     }
     [[nodiscard]] QAccessible::Role role() const override { return QAccessible::ListItem; }
@@ -49,7 +48,9 @@ public:
         QAccessible::State state;
         state.selectable = true;
         state.focusable = true;
-        state.selected = isValid() && m_items.isItemSelected(m_item);
+        const auto item = number();
+        state.selected = item && m_items.isItemSelected(*item);
+        state.invisible = !item;
         state.focused = state.selected && m_canvas.hasFocus();
         return state;
     }
@@ -63,15 +64,25 @@ public:
     [[nodiscard]] QStringList actionNames() const override { return {pressAction()}; }
     void doAction(const QString &action) override
     {
-        if (action == pressAction() && isValid())
-            m_items.selectItem(m_item);
+        const auto item = number();
+        if (action == pressAction() && item)
+            m_items.selectItem(*item);
     }
     [[nodiscard]] QStringList keyBindingsForAction(const QString &) const override { return {}; }
 
 private:
+    [[nodiscard]] std::optional<std::uint32_t> number() const
+    {
+        for (const std::uint32_t item : m_items.items()) {
+            if (m_items.itemIdentity(item) == m_key)
+                return item;
+        }
+        return std::nullopt; // it has left, or is hidden
+    }
+
     QWidget &m_canvas;
     CanvasItems &m_items;
-    const std::uint32_t m_item;
+    const std::uint64_t m_key;
 };
 
 class CanvasInterface final : public QAccessibleWidget
@@ -83,7 +94,7 @@ public:
     { }
     ~CanvasInterface() override
     {
-        for (const auto &[item, id] : m_ids)
+        for (const auto &[key, id] : m_ids)
             QAccessible::deleteAccessibleInterface(id);
     }
 
@@ -97,19 +108,23 @@ public:
         const auto count = static_cast<int>(all.size());
         if (index < 0 || index >= count)
             return QAccessibleWidget::child(index - count);
-        const std::uint32_t item = all[static_cast<std::size_t>(index)];
-        const auto [known, isNew] = m_ids.try_emplace(item, 0u);
+        const std::uint64_t key = m_items.itemIdentity(all[static_cast<std::size_t>(index)]);
+        const auto [known, isNew] = m_ids.try_emplace(key, 0u);
         if (isNew)
             known->second = QAccessible::registerAccessibleInterface(
-                new ItemInterface(*widget(), m_items, item));
+                new ItemInterface(*widget(), m_items, key));
         return QAccessible::accessibleInterface(known->second);
     }
     [[nodiscard]] int indexOfChild(const QAccessibleInterface *child) const override
     {
         const auto all = m_items.items();
-        for (const auto &[item, id] : m_ids) {
-            if (QAccessible::accessibleInterface(id) == child)
-                return static_cast<int>(std::find(all.begin(), all.end(), item) - all.begin());
+        for (const auto &[key, id] : m_ids) {
+            if (QAccessible::accessibleInterface(id) != child)
+                continue;
+            const auto place = std::find_if(all.begin(), all.end(), [&, key = key](auto item) {
+                return m_items.itemIdentity(item) == key;
+            });
+            return place == all.end() ? -1 : static_cast<int>(place - all.begin());
         }
         return QAccessibleWidget::indexOfChild(child);
     }
@@ -126,7 +141,7 @@ public:
 
 private:
     CanvasItems &m_items;
-    mutable std::map<std::uint32_t, QAccessible::Id> m_ids; // made as they are asked for
+    mutable std::map<std::uint64_t, QAccessible::Id> m_ids; // made as they are asked for
 };
 
 QAccessibleInterface *makeCanvasInterface(const QString &, QObject *object)

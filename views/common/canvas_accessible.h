@@ -19,6 +19,8 @@ public:
     CanvasItems &operator=(const CanvasItems &) = delete;
     virtual ~CanvasItems() = default;
 
+    /// Who it is, while numbers change. REQUIRES: one of items()
+    [[nodiscard]] virtual std::uint64_t itemIdentity(std::uint32_t item) const = 0;
     /// Those that are shown, in the order in which they are read out.
     [[nodiscard]] virtual std::vector<std::uint32_t> items() const = 0;
     /// "name, kind, state, …": never empty.

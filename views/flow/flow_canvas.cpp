@@ -40,10 +40,14 @@ FlowCanvas::FlowCanvas(ViewContext &context, Theme &theme, QWidget *parent)
         update();
     });
     connect(&context.selection(), &Selection::hoverChanged, this, qOverload<>(&QWidget::update));
+    connect(&context, &ViewContext::alertsChanged, this, [this] {
+        updateBadges();
+        update();
+    });
     connect(&m_glide, &Glide::moved, this, qOverload<>(&QWidget::update));
 }
 
-void FlowCanvas::show(FlowPicture picture, Entrance arrival)
+void FlowCanvas::show(FlowPicture picture, Entrance arrival, FlowExtras extras)
 {
     const auto anchor = arrival == Entrance::Tidied && m_picture
         ? (selectedItem() ? selectedItem() : nearestToMiddle())
@@ -56,6 +60,7 @@ void FlowCanvas::show(FlowPicture picture, Entrance arrival)
     m_picture = std::move(picture);
     m_found.reset();
     m_camera.reach(wholeScene(), size());
+    m_extras = std::move(extras);
     m_hovered.reset();
     m_chosen.reset();
     m_glide.stop();
@@ -110,6 +115,7 @@ void FlowCanvas::refresh(bool force)
         m_moment.hideExpected();
     m_epoch = epoch;
     m_screen.sceneChanged();
+    updateBadges();
     follow();
     update();
     Q_EMIT changed();
@@ -257,6 +263,7 @@ FlowLook FlowCanvas::look() const
     look.hovered = m_hovered;
     look.shown = shownItems();
     look.links = links();
+    look.versions = m_extras.versions;
     look.hasFocus = hasFocus();
     if (m_hovered)
         look.lit = m_picture->trainOf(*m_hovered, true, true);
@@ -284,7 +291,7 @@ void FlowCanvas::paintEvent(QPaintEvent *)
         0, 0,
         m_screen.paint({*m_picture, m_moment, context().snapshot(), m_camera, context().isDemo()},
                        look(), size(), devicePixelRatioF()));
-    m_minTextPx = m_screen.smallestText();
+    paintOver(painter, m_screen.smallestText());
     paintChoice(painter);
     Q_EMIT painted();
 }
@@ -304,6 +311,27 @@ void FlowCanvas::paintGliding(QPainter &painter, FlowLook shown)
                                      shown, size(), devicePixelRatioF()));
     m_screen.sceneChanged();
     m_picture->geometry.nodes = std::move(places);
+}
+
+void FlowCanvas::paintOver(QPainter &painter, double smallestText)
+{
+    std::vector<ItemBadge> badges = m_badges;
+    std::erase_if(badges, [this](const ItemBadge &badge) { return !isShown(badge.item); });
+    const double text = paintBadges(painter, rect(), *m_picture, badges, theme(), m_camera);
+    m_minTextPx = text > 0 && smallestText > 0 ? std::min(text, smallestText)
+                                               : std::max(text, smallestText);
+}
+
+// Without pixels, for those who want it larger.
+void FlowCanvas::paintPlain(QPainter &painter)
+{
+    painter.fillRect(rect(), theme().canvas());
+    if (!m_picture)
+        return;
+    paintLanes(painter, rect(), *m_picture, theme(), m_camera);
+    FlowPainter flow{*m_picture, m_moment, context().snapshot(), theme(), m_camera};
+    flow.paint(painter, rect(), look());
+    paintOver(painter, flow.smallestText());
 }
 
 // Fit if the titles stay readable; otherwise 100 % on the first failing node, else the first

@@ -4,9 +4,12 @@
 #include <QWidget> // first: moc stumbles over standard headers that stand before it
 
 #include "views/canvas/graph_canvas.h"
+#include "views/flow/badges.h"
 #include "views/flow/flow_look.h"
 #include "views/flow/flow_screen.h"
 #include "views/flow/glide.h"
+#include "views/picture/comparison.h"
+#include "views/picture/origin.h"
 
 #include <optional>
 
@@ -29,7 +32,11 @@ class FlowCanvas final : public GraphCanvas
 public:
     FlowCanvas(ViewContext &context, Theme &theme, QWidget *parent = nullptr);
 
-    void show(FlowPicture picture, Entrance arrival);
+    void show(FlowPicture picture, Entrance arrival, FlowExtras extras = {});
+    /// What the flow is compared with from now on; none: nothing.
+    void setCompareBase(std::optional<FlowGraph> base, const QString &title);
+    [[nodiscard]] const std::optional<Comparison> &comparison() const { return m_comparison; }
+    [[nodiscard]] const QString &compareTitle() const { return m_compareTitle; }
     void showNothing(const QString &sentence, const QString &hint);
     [[nodiscard]] const std::optional<FlowPicture> &picture() const { return m_picture; }
     [[nodiscard]] const FlowMoment &moment() const { return m_moment; }
@@ -47,6 +54,8 @@ public:
     [[nodiscard]] QString outlineText(std::uint32_t item) const;
     [[nodiscard]] bool showsPath() const { return m_showsPath; }
     [[nodiscard]] bool follows() const { return m_follows; }
+    /// How far it is, of what runs by itself; nothing of all else.
+    [[nodiscard]] Progress progressOf(std::uint32_t item) const;
     /// Whether what is expected and has not come is drawn.
     [[nodiscard]] bool showsExpected() const { return m_showsExpected; }
 
@@ -60,6 +69,8 @@ Q_SIGNALS:
     void groupingWanted(bool grouped);
     /// To show the members of the stack, or to put them together again.
     void stackWanted(sightglass::NodeId firstMember, bool open);
+    /// This flow is to be what others are compared with.
+    void compareBaseWanted();
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -103,6 +114,7 @@ protected:
     void openItem(std::uint32_t item) override;
     void openMarked(const std::vector<std::uint32_t> &items) override;
     void openMenu(const QPoint &position) override;
+    void paintPlain(QPainter &painter) override;
     bool act(int key, bool shift) override;
     void wasMoved() override;
 
@@ -110,9 +122,12 @@ private:
     void follow();
     void refresh(bool force);
     void paintGliding(QPainter &painter, FlowLook shown);
+    void paintOver(QPainter &painter, double smallestText);
     /// What is painted from far away, the same for a hit.
     [[nodiscard]] const std::vector<ItemGroup> &groups() const;
     [[nodiscard]] QRectF wholeScene() const;
+    void updateBadges();
+    [[nodiscard]] QString differenceWords(std::uint32_t item) const;
     [[nodiscard]] FlowLook look() const;
     [[nodiscard]] std::optional<std::size_t> edgeAt(const QPointF &position) const;
     [[nodiscard]] std::optional<std::uint32_t> nearestToMiddle() const;
@@ -123,6 +138,11 @@ private:
 
     std::optional<FlowPicture> m_picture;
     FlowMoment m_moment;
+    FlowExtras m_extras;
+    std::optional<FlowGraph> m_base;
+    std::optional<Comparison> m_comparison;
+    QString m_compareTitle;
+    std::vector<ItemBadge> m_badges; // of items in their order
     Glide m_glide;
     mutable FlowScreen m_screen{theme()}; // it keeps what frames share
     QString m_sentence;

@@ -68,6 +68,10 @@ QString FlowCanvas::itemName(std::uint32_t item) const
     }
     if (const QString time = timeWords(item); !time.isEmpty())
         parts.append(time);
+    for (const ItemBadge &badge : m_badges) {
+        if (badge.item == item)
+            parts.append(badge.words);
+    }
     if (m_moment.path && told.node != kNoItem) {
         const Span slack = m_moment.path->slack[told.node];
         parts.append(m_moment.path->isOn(told.node) ? tr("on the critical path")
@@ -77,6 +81,15 @@ QString FlowCanvas::itemName(std::uint32_t item) const
                      .arg(QString::number(m_picture->upstream[item].size()),
                           QString::number(m_picture->downstream[item].size())));
     return parts.join(QStringLiteral(", "));
+}
+
+Progress FlowCanvas::progressOf(std::uint32_t item) const
+{
+    const std::uint32_t node = m_moment.items[item].node;
+    const bool runs = m_moment.items[item].exists && node != kNoItem
+        && m_picture->items[item].shape == Shape::Node
+        && isOpen(m_picture->flow.nodes[node], m_moment.items[item].told);
+    return runs ? context().progressOf(m_picture->flow.nodes[node].entity) : Progress{};
 }
 
 QString FlowCanvas::timeWords(std::uint32_t item) const

@@ -7,6 +7,8 @@
 
 #include <functional>
 #include <optional>
+#include <span>
+#include <string>
 
 namespace sightglass {
 
@@ -23,6 +25,7 @@ struct FlowLook
     bool hasFocus = false;
     double edgeStrength = 1; // less while nodes glide
     std::function<Progress(EntityId)> progressOf; // none in files
+    std::span<const std::string> versions; // per item, for its card; empty: not told
 
     [[nodiscard]] bool shows(const FlowMoment &moment, std::uint32_t item) const
     {

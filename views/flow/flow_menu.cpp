@@ -24,9 +24,7 @@ void FlowCanvas::openMenu(const QPoint &position)
     menu.addAction(m_showsPath ? tr("Hide Critical Path") : tr("Critical Path"), this,
                    [this] { setShowsPath(!m_showsPath); });
     menu.addAction(tr("Outline"), this, &FlowCanvas::outlineWanted);
-    menu.addSeparator();
-    menu.addAction(tr("Copy Picture"), this,
-                   [this] { QGuiApplication::clipboard()->setPixmap(grab()); });
+    menu.addAction(tr("Set as Compare Base"), this, &FlowCanvas::compareBaseWanted);
     menu.exec(position);
 }
 

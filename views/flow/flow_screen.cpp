@@ -2,6 +2,7 @@
 #include "views/flow/flow_screen.h"
 
 #include "views/common/canvas_marks.h"
+#include "views/flow/badges.h"
 
 #include <QPainter>
 
@@ -28,6 +29,7 @@ const QImage &FlowScreen::paint(const Scene &scene, const FlowLook &look, const 
     const QRect all{{}, size};
     if (scene.isDemo)
         paintDemoMark(painter, all, m_theme);
+    paintLanes(painter, all, scene.picture, m_theme, scene.camera);
     ScreenTools tools{raster, m_sprites, m_groups, !scene.glides};
     FlowPainter flow{scene.picture, scene.moment, scene.snapshot, m_theme, scene.camera, &tools};
     flow.paint(painter, all, look);

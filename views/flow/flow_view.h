@@ -32,11 +32,22 @@ public:
     [[nodiscard]] bool showsOutline() const;
     /// To the flow before (-1) or after (1) the one that is shown.
     void stepFlow(int direction);
+    /// Rows by kind or by source, in this window.
+    void setLanes(Lanes lanes);
+    [[nodiscard]] Lanes lanes() const { return m_choice.lanes; }
+    /// Other flows are shown beside this one, and what of them differs.
+    void setCompareBase();
+    /// The flow that is shown, beside the one before it of the same pipeline.
+    void compareWithBefore();
+    void stopComparing();
+    [[nodiscard]] bool isComparing() const { return !m_base.isNull(); }
 
 private:
     struct Made
     {
         FlowPicture picture;
+        FlowExtras extras;
+        std::optional<FlowGraph> base;
         Entrance arrival = Entrance::Opened;
         bool untidy = false;
     };
@@ -44,6 +55,7 @@ private:
     void makeHeader();
     QToolButton *addButton(QHBoxLayout *row, const QString &name, const QString &text,
                            const QString &tip, bool checkable);
+    void addLanes(QHBoxLayout *row);
     void connectCanvas();
     void follow();
     void showFlow(std::size_t flow);
@@ -68,12 +80,14 @@ private:
     QToolButton *m_group = nullptr;
     QToolButton *m_path = nullptr;
     QToolButton *m_isolate = nullptr;
+    QToolButton *m_lanes = nullptr;
     QToolButton *m_links = nullptr;
     QToolButton *m_list = nullptr;
     QToolButton *m_tidy = nullptr;
     QToolButton *m_follow = nullptr;
     QLabel *m_others;
     NodeId m_root; // of the flow that is shown
+    NodeId m_base; // of the one that it is compared with; null: none
     StackChoice m_choice;
     std::string m_pipeline; // that the choice is remembered for
     std::optional<Entrance> m_wanted; // a picture, once the one that is being made is there

@@ -3,6 +3,7 @@
 
 #include "model/metrics/type_key.h"
 #include "views/items/shown_text.h"
+#include "views/picture/origin.h"
 
 #include <QPainter>
 
@@ -188,6 +189,21 @@ ItemPainter::Words ItemPainter::wordsOf(std::uint32_t item, const FlowLook &look
     return words;
 }
 
+// "ci.example/cart · 1a2b3c4d": where it comes from, and of what version it is.
+QString ItemPainter::originOf(std::uint32_t item, const FlowLook &look) const
+{
+    if (look.versions.empty() || m_picture.items[item].shape != Shape::Node)
+        return {};
+    QStringList parts;
+    QString source = shownText(sourceOf(m_picture, m_snapshot, item), 80);
+    source.remove(QStringLiteral("https://")).remove(QStringLiteral("http://"));
+    for (const QString &part : {source, shownText(look.versions[item], 20)}) {
+        if (!part.isEmpty())
+            parts.append(part);
+    }
+    return parts.join(QStringLiteral(" · "));
+}
+
 QString ItemPainter::slackOf(std::uint32_t item, const FlowLook &look) const
 {
     const std::uint32_t node = m_moment.items[item].node;
@@ -223,10 +239,16 @@ void ItemPainter::paintCard(QPainter &painter, const QRectF &box, std::uint32_t 
     paintGlyph(painter, glyph, told.state, words.progress);
     const double left = glyph.right() + pad * 0.8;
     const double right = box.right() - pad;
-    drawText(painter, {left, box.top() + 5 * scale, right - left, 20 * scale}, words.title,
-             std::min(13 * scale, 26.0), m_theme.text(), true);
+    const QString origin = 10 * scale < kSmallestReadable ? QString{} : originOf(item, look);
+    const bool three = !origin.isEmpty(); // lines
+    drawText(painter, {left, box.top() + (three ? 3 : 5) * scale, right - left, 20 * scale},
+             words.title, std::min(13 * scale, 26.0), m_theme.text(), true);
     const double mark = 13 * scale;
-    const QRectF lower{left, box.top() + 28 * scale, right - left - mark - 4, 18 * scale};
+    const QRectF lower{left, box.top() + (three ? 21 : 28) * scale, right - left - mark - 4,
+                       (three ? 15 : 18) * scale};
+    if (three)
+        drawText(painter, {left, box.top() + 35 * scale, right - left - mark - 4, 14 * scale},
+                 origin, std::min(10 * scale, 20.0), m_theme.secondaryText());
     if (shown.shape == Shape::Stack && told.count > 0) {
         paintCounts(painter, lower, item);
         paintBar(painter,

@@ -36,6 +36,7 @@ private:
     };
 
     [[nodiscard]] Words wordsOf(std::uint32_t item, const FlowLook &look) const;
+    [[nodiscard]] QString originOf(std::uint32_t item, const FlowLook &look) const;
     [[nodiscard]] QString slackOf(std::uint32_t item, const FlowLook &look) const;
     void paintBody(QPainter &painter, const QRectF &box, std::uint32_t item, Level level);
     void paintOutline(QPainter &painter, const QRectF &box, State state, double scale);

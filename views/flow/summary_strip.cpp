@@ -62,6 +62,8 @@ std::vector<SummaryStrip::Part> SummaryStrip::parts() const
         return parts;
     addHeader(parts);
     addStates(parts);
+    addOutlook(parts);
+    addComparison(parts);
     addOddities(parts);
     return parts;
 }
@@ -99,6 +101,88 @@ void SummaryStrip::addStates(std::vector<Part> &parts) const
             count.text += u':';
         parts.push_back(count);
         parts.insert(parts.end(), names.begin(), names.end());
+    }
+}
+
+// What runs is over when the last of it is; what is only expected has no history to say when.
+void SummaryStrip::addOutlook(std::vector<Part> &parts) const
+{
+    const FlowPicture &picture = *m_canvas.picture();
+    Timestamp end = kNoTime;
+    Timestamp late = kNoTime;
+    std::vector<std::uint32_t> overdue;
+    for (std::uint32_t item = 0; item < picture.items.size(); ++item) {
+        const Progress progress = m_canvas.progressOf(item);
+        if (isKnown(progress.expectedEnd) && (!isKnown(end) || progress.expectedEnd > end)) {
+            end = progress.expectedEnd;
+            late = progress.lateEnd;
+        }
+        if (progress.risk == Risk::Late || progress.risk == Risk::MuchLate)
+            overdue.push_back(item);
+    }
+    const Timestamp now = m_canvas.moment().now;
+    if (isKnown(end) && end > now && now != kEndOfTime) {
+        parts.push_back(
+            {tr("≈ %1 left (p90 %2)").arg(durationText(end - now), durationText(late - now)),
+             tr("what runs is over in about %1, nine of ten times within %2")
+                 .arg(durationText(end - now), durationText(late - now)),
+             -1, -1, QStringLiteral("flowEta")});
+    }
+    for (std::size_t i = 0; i < overdue.size() && i < kNames; ++i) {
+        const QString name = elidedMiddle(m_canvas.title(overdue[i]), kNameLength);
+        parts.push_back({i == 0 ? tr("%1 late: %2").arg(countText(overdue.size()), name) : name,
+                         m_canvas.itemName(overdue[i]), -1, static_cast<int>(overdue[i]),
+                         QStringLiteral("flowLate_%1").arg(i)});
+    }
+}
+
+// "Beside 14:03 run-41: + 1 new ≠ 2 changed − deploy".
+void SummaryStrip::addComparison(std::vector<Part> &parts) const
+{
+    const auto &comparison = m_canvas.comparison();
+    if (!comparison) {
+        if (!m_canvas.compareTitle().isEmpty())
+            parts.push_back({m_canvas.compareTitle(), {}, -1, -1, QStringLiteral("flowCompared")});
+        return;
+    }
+    const auto first = [&](ItemDifference::What what) {
+        const auto item = std::find_if(comparison->items.begin(), comparison->items.end(),
+                                       [what](const auto &one) { return one.what == what; });
+        return item == comparison->items.end() ? -1
+                                               : static_cast<int>(item - comparison->items.begin());
+    };
+    const bool same = comparison->added + comparison->changed == 0 && comparison->missing.empty();
+    parts.push_back({same ? tr("%1: no difference").arg(m_canvas.compareTitle())
+                          : m_canvas.compareTitle() + u':',
+                     {},
+                     -1,
+                     -1,
+                     QStringLiteral("flowCompared")});
+    if (comparison->added > 0)
+        parts.push_back({tr("＋ %1 new").arg(countText(comparison->added)),
+                         {},
+                         -1,
+                         first(ItemDifference::What::New),
+                         QStringLiteral("flowNew")});
+    if (comparison->changed > 0)
+        parts.push_back({tr("≠ %1 changed").arg(countText(comparison->changed)),
+                         {},
+                         -1,
+                         first(ItemDifference::What::Changed),
+                         QStringLiteral("flowChanged")});
+    if (!comparison->missing.empty()) {
+        QStringList names;
+        for (std::size_t i = 0; i < comparison->missing.size() && i < kNames; ++i)
+            names.append(elidedMiddle(shownText(comparison->missing[i]), kNameLength));
+        if (comparison->missing.size() > kNames)
+            names.append(QStringLiteral("…"));
+        parts.push_back(
+            {tr("− %1 not here: %2")
+                 .arg(countText(comparison->missing.size()), names.join(QStringLiteral(", "))),
+             {},
+             -1,
+             -1,
+             QStringLiteral("flowGone")});
     }
 }
 
@@ -172,6 +256,7 @@ void SummaryStrip::addWidget(const Part &part)
         auto *label = new QLabel(this);
         label->setTextFormat(Qt::PlainText);
         label->setText(part.text);
+        label->setAccessibleName(part.name);
         label->setObjectName(part.objectName);
         m_row->addWidget(label);
         return;

@@ -34,6 +34,8 @@ private:
     [[nodiscard]] std::vector<Part> parts() const;
     void addHeader(std::vector<Part> &parts) const; // the critical path, and a cycle
     void addStates(std::vector<Part> &parts) const;
+    void addOutlook(std::vector<Part> &parts) const; // when it may be over, and what is late
+    void addComparison(std::vector<Part> &parts) const;
     void addOddities(std::vector<Part> &parts) const;
     void addWidget(const Part &part);
 

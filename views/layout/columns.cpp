@@ -181,11 +181,10 @@ Columns::Column &Columns::at(std::int32_t &rank, double width)
 }
 
 double Columns::freePlace(Column &column, double wanted, double half, double fromNodes,
-                          double fromLines)
+                          double fromLines, std::vector<Interval> blocked)
 {
     gather(column);
-    std::vector<Interval> blocked;
-    blocked.reserve(column.nodes.size() + column.lines.size());
+    blocked.reserve(blocked.size() + column.nodes.size() + column.lines.size());
     for (const Interval &node : column.nodes)
         blocked.push_back({node.from - fromNodes - half, node.to + fromNodes + half});
     for (const double line : column.lines)

@@ -54,9 +54,10 @@ public:
     /// The column of the rank, a new one before the first or behind the last, whose rank that is
     /// then, when there is none.
     [[nodiscard]] Column &at(std::int32_t &rank, double width);
-    /// The height nearest to `wanted` where what is 2 * half high keeps off nodes and lines.
+    /// The height nearest to `wanted` where what is 2 * half high keeps off nodes and lines, and
+    /// its middle is in none of the intervals `blocked`.
     [[nodiscard]] double freePlace(Column &column, double wanted, double half, double fromNodes,
-                                   double fromLines);
+                                   double fromLines, std::vector<Interval> blocked = {});
     /// An x behind the column where nothing upright is in the way.
     [[nodiscard]] double track(Place column, double y0, double y1);
 

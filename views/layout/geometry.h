@@ -56,8 +56,16 @@ struct Geometry
         bool far = false; // over so many columns that it runs outside, bundled with others: a
                           // painter may draw its first and last part only
     };
+    /// Of lanes: what stands between these heights is of that lane. None overlap.
+    struct Band
+    {
+        std::uint16_t lane = 0;
+        double top = 0;
+        double bottom = 0;
+    };
     std::vector<Node> nodes;
     std::vector<Edge> edges; // as in Graph
+    std::vector<Band> bands; // empty: there are no lanes
     double left = 0; // a fresh layout begins at (0, 0); what comes later may stand before it
     double top = 0;
     double width = 0;

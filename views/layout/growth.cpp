@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "views/layout/growth.h"
 
+#include "views/layout/bands.h"
 #include "views/layout/columns.h"
 #include "views/layout/key_index.h"
 #include "views/layout/layered.h"
@@ -44,6 +45,7 @@ public:
     {
         m_grown.nodes.resize(m_now.nodes.size());
         m_grown.edges.resize(m_now.edges.size());
+        m_grown.bands = m_placed.bands;
         if (m_now.nodes.empty())
             return std::move(m_grown);
         for (const Graph::Node &node : m_now.nodes)
@@ -231,7 +233,12 @@ private:
             rank += after ? 1 : -1;
         Columns::Column &column = m_columns.at(rank, m_widest);
         const double wanted = near > 0 ? sum / near : m_bottom + kNodeGap + size.height / 2;
-        const double y = m_columns.freePlace(column, wanted, size.height / 2, kNodeGap, kLineGap);
+        const double half = size.height / 2;
+        auto &bands = m_grown.bands;
+        const double y = m_columns.freePlace(
+            column, layered::wantedInBand(bands, size.lane, half, wanted), half, kNodeGap, kLineGap,
+            layered::otherBands(bands, size.lane, half));
+        layered::keepBand(bands, size.lane, half, y);
         stand(node, {{(column.left + column.right) / 2, y}, rank});
     }
 

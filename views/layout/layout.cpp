@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "views/layout/bands.h"
 #include "views/layout/parts.h"
 #include "views/layout/routing.h"
 
@@ -142,6 +143,8 @@ Geometry layout(const Graph &graph, const LayoutOptions &options)
             std::reverse(edge.points.begin(), edge.points.end());
     }
     moveToOrigin(graph, geometry);
+    if (options.lanes)
+        geometry.bands = bandsOf(graph, geometry);
     return geometry;
 }
 

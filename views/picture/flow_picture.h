@@ -27,11 +27,15 @@ inline constexpr std::size_t kMostItems = 100'000;
 
 inline constexpr std::uint32_t kNoItem = std::numeric_limits<std::uint32_t>::max();
 
-/// What the user made of the stacks.
+/// The rows that a flow is cut into.
+enum class Lanes : std::uint8_t { None, Kind, Source };
+
+/// What the user made of the stacks, and of the rows.
 struct StackChoice
 {
     bool grouped = true;
     std::set<NodeId> opened; // first members of stacks that are shown one by one
+    Lanes lanes = Lanes::None;
 
     friend bool operator==(const StackChoice &, const StackChoice &) = default;
 };
@@ -89,6 +93,7 @@ struct FlowPicture
     bool hasSiblings = false; // there are stacks, or would be, were they not opened
     std::size_t leftOut = 0; // nodes beyond kMostItems
     Span usualLength{0}; // of the flows before it that are like it; 0: there was none
+    std::vector<std::string> lanes; // what each is of: a kind's word, a source; empty: no lanes
 
     /// Per item: whether it is to be looked at together with that one: all it came from, and all
     /// that came of it. COST: linear.
@@ -113,6 +118,10 @@ struct FlowPicture
 [[nodiscard]] FlowPicture openFlow(const Snapshot &snapshot, const FlowIndex &index,
                                    std::size_t flow, const StackChoice &choice, Timestamp now,
                                    const FlowPicture *before = nullptr);
+
+/// Gives each item the lane that the choice asks for; those of the picture `before` keep their
+/// numbers. COST: linear.
+void assignLanes(FlowPicture &picture, const Snapshot &snapshot, const FlowPicture *before);
 
 /// Per edge of the flow: whether events lead back to themselves along it, and it is the one that
 /// closes the ring. COST: linear; a walk over events only where activities lead back.

@@ -33,8 +33,9 @@ FlowPicture openFlow(const Snapshot &snapshot, const FlowIndex &index, std::size
             });
         });
     FlowPicture picture = flowPicture(snapshot, std::move(graph), choice, expectation, before);
-    picture.geometry
-        = before ? grow(before->graph, before->geometry, picture.graph) : layout(picture.graph);
+    assignLanes(picture, snapshot, before);
+    picture.geometry = before ? grow(before->graph, before->geometry, picture.graph)
+                              : layout(picture.graph, {!picture.lanes.empty(), nullptr});
     picture.places = std::make_shared<Places>(picture.graph, picture.geometry);
     return picture;
 }
