@@ -119,15 +119,25 @@ class Window:
         return found
 
     def find(self, name, role):
-        """The first thing of that name and role, or None."""
+        """The first thing of that name and role that is seen, or None."""
         import pyatspi
-        application = self.application()
-        return application and pyatspi.findDescendant(
-            application, lambda node: node.name == name and node.getRoleName() == role)
+
+        def walk(node, depth):
+            if node is None or depth > 30:
+                return None
+            if node.name == name and node.getRoleName() == role and node.getState().contains(pyatspi.STATE_SHOWING):
+                return node
+            for index in range(min(node.childCount, 300)):
+                found = walk(node.getChildAtIndex(index), depth + 1)
+                if found:
+                    return found
+            return None
+
+        return walk(self.application(), 0)
 
     def press(self, key):
         """A key of the keyboard, to what has the focus."""
-        subprocess.run(["xdotool", "search", "--pid", str(self.process.pid), "--name", "Sightglass", "windowfocus",
+        subprocess.run(["xdotool", "search", "--onlyvisible", "--name", "Sightglass", "windowfocus",
                         "--sync", "key", key], check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
     def title(self):
@@ -222,7 +232,8 @@ def selected(node):
 
 def tree_names(tree):
     """Of every line of a tree that is open."""
-    return [child.name for child in children(tree) if child and child.name]
+    return [child.name for child in children(tree)
+            if child and child.name and child.getRoleName() != "table column header"]
 
 
 def test_pictures(program):
@@ -254,8 +265,8 @@ def test_pictures(program):
             window.press("o")
             wait_for("the outline opens", lambda: window.find("Outline of the flow", "tree"))
             outline = tree_names(window.find("Outline of the flow", "tree"))
-            expect("the outline tells what the picture tells", sorted(outline) == sorted(
-                child.name for child in children(flow)))
+            unlike = sorted(set(outline) ^ {child.name for child in children(flow)})
+            expect(f"the outline tells what the picture tells: {unlike}", not unlike)
             window.press("ctrl+2")
             wait_for("the map is there", lambda: window.find("System map", "list")
                      and window.find("System map", "list").childCount > 3)

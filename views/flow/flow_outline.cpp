@@ -23,6 +23,7 @@ FlowOutline::FlowOutline(FlowCanvas &canvas, Selection &selection, Theme &theme,
 {
     setObjectName(QStringLiteral("flowOutline"));
     setAccessibleName(tr("Outline of the flow"));
+    setHeaderLabel(tr("Node"));
     setHeaderHidden(true);
     setIndentation(12);
     setUniformRowHeights(true);
