@@ -16,6 +16,7 @@
 #include <QMenu>
 #include <QMenuBar>
 #include <QMessageBox>
+#include <QPointer>
 #include <QTabWidget>
 
 #include <functional>
@@ -159,10 +160,16 @@ private:
         QDockWidget *dock = m_window.dock(name);
         add(QStringLiteral("action_") + name, dock->windowTitle(), QKeySequence{Qt::ALT | key},
             [this, dock, name] {
-                if (dock->isVisible() && dock->isAncestorOf(QApplication::focusWidget()))
+                // A dock that has nothing to focus is asked for, too.
+                const bool inFront = dock->isVisible() && !dock->visibleRegion().isEmpty();
+                const bool again = dock == m_asked && QApplication::focusWidget() == m_focus;
+                if (inFront && (again || dock->isAncestorOf(QApplication::focusWidget()))) {
                     dock->hide();
-                else
-                    m_window.reveal(name);
+                    return;
+                }
+                m_window.reveal(name);
+                m_asked = dock;
+                m_focus = QApplication::focusWidget();
             });
     }
 
@@ -272,6 +279,8 @@ private:
     MainWindow &m_window;
     ViewContext &m_context;
     QMenu *m_menu = nullptr;
+    QPointer<QDockWidget> m_asked; // the dock that was shown last by its key, and what had the
+    QPointer<QWidget> m_focus; // focus then
 };
 
 } // namespace

@@ -160,10 +160,10 @@ void MapIndex::setBanned(const BannedLinks &banned)
 std::vector<std::string> MapIndex::linkTypes() const
 {
     std::set<std::string> types;
-    for (std::uint32_t sort = 0; sort < m_snapshot.linkSorts.size(); ++sort) {
+    forEachRow(m_snapshot.linkSorts, [&](std::uint32_t sort) {
         if (m_snapshot.linkSorts.get(&LinkSortColumns::flags, sort) & link_flags::kCausal)
             types.emplace(m_snapshot.texts[m_snapshot.linkSorts.get(&LinkSortColumns::type, sort)]);
-    }
+    });
     types.erase(std::string{});
     if (!m_inferred.links.empty())
         types.emplace(kInferredLinks);

@@ -168,7 +168,7 @@ const std::vector<ItemGroup> &FlowCanvas::groups() const
     return m_screen.groups().at(*m_picture, m_moment, look(), m_camera);
 }
 
-std::optional<std::uint32_t> FlowCanvas::itemAt(const QPointF &position)
+std::optional<std::uint32_t> FlowCanvas::itemAt(const QPointF &position) const
 {
     if (!m_picture)
         return std::nullopt;

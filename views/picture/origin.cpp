@@ -78,7 +78,7 @@ FlowExtras flowExtras(const FlowPicture &picture, const Snapshot &snapshot)
         for (const EventId event : one.events)
             events.emplace(event, item);
     }
-    for (std::uint32_t row = 0; row < snapshot.problems.size(); ++row) {
+    forEachRow(snapshot.problems, [&](std::uint32_t row) {
         const EventId event = snapshot.problems.get(&ProblemColumns::event, row);
         if (const auto alone = events.find(event); alone != events.end())
             ++extras.problems[alone->second];
@@ -86,7 +86,7 @@ FlowExtras flowExtras(const FlowPicture &picture, const Snapshot &snapshot)
                  = event.isNull() ? entities.end() : entities.find(snapshot.entityOf(event));
                  of != entities.end())
             ++extras.problems[of->second];
-    }
+    });
     return extras;
 }
 
