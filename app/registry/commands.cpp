@@ -38,9 +38,11 @@ std::span<const Command> allCommands()
         {"",
          "[FILE…] [--replay FILE] [--at TIME] [--view flow|map|timeline|events] [--listen "
          "ADDRESS:PORT] "
-         "[--record FILE] [--config-dir DIR] [--mapping FILE]…\n"
+         "[--record FILE] [--config-dir DIR] [--memory-budget MIB] [--mapping FILE]…\n"
          "      the window: on files, or on the log and what is received; with --record, that "
          "is written to a file, too\n"
+         "      beyond the budget (half of the memory, at most 2048) the oldest events are read "
+         "from the log\n"
          "      for tests and pictures: [--freeze-clock TIME] [--no-animations] [--theme "
          "light|dark] [--size WxH]\n"
          "      [--screenshot FILE] [--dump-ui FILE]",

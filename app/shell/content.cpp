@@ -2,6 +2,7 @@
 #include "app/shell/content.h"
 
 #include "model/search/event_search.h"
+#include "model/session/older_events.h"
 #include "views/items/shown_text.h"
 
 #include <QDir>
@@ -69,6 +70,8 @@ Timestamp Content::wallClock() const
 std::unique_ptr<Session> Content::makeSession(Shown which)
 {
     auto session = std::make_unique<Session>(m_vocabularies);
+    session->setMemoryBudget(m_options.memoryBudget > 0 ? m_options.memoryBudget
+                                                        : Session::usualMemoryBudget());
     session->judgeJoins(m_verdicts.all());
     connect(session.get(), &Session::trouble, this, &Content::trouble);
     connect(session.get(), &Session::saved, this, &Content::saved);
@@ -132,6 +135,10 @@ void Content::show(Shown which, Session &session, const QString &title)
                                           std::uint32_t first, std::uint32_t last) {
               return findEvents(snapshot, *archives, pattern, first, last);
           };
+    reader.older = [older = session.olderEvents(), vocabularies = m_vocabularies](
+                       const Snapshot &newest, std::uint32_t first, std::uint32_t count) {
+        return older->read(vocabularies, newest, first, count);
+    };
     m_context.setRecordReader(std::move(reader));
     m_context.playhead().goLive();
     Q_EMIT changed();

@@ -34,6 +34,7 @@ struct ShellOptions
     QString listenAddress = QStringLiteral("127.0.0.1");
     quint16 listenPort = 8473;
     bool listenMoves = true;
+    quint64 memoryBudget = 0; // bytes that the process may take; 0: the usual
 };
 
 } // namespace sightglass

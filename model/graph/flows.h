@@ -41,6 +41,11 @@ public:
     [[nodiscard]] std::span<const NodeId> upstream(NodeId node) const;
 
     [[nodiscard]] bool isEmpty() const { return m_flows.empty(); }
+    /// A snapshot that holds all of its members: the newer one, unless that has dropped some.
+    [[nodiscard]] const Snapshot &holding(const Snapshot &newer) const
+    {
+        return newer.droppedEvents() == m_snapshot.droppedEvents() ? newer : m_snapshot;
+    }
     /// Rows of the links whose downstream end is another event than the one that carries them.
     [[nodiscard]] std::span<const std::uint32_t> standAloneLinks() const
     {

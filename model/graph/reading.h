@@ -273,6 +273,8 @@ public:
     /// Of the links that the event carries.
     [[nodiscard]] RowRange linksOf(EventId event) const
     {
+        if (!holds(event))
+            return {0, 0};
         const std::uint32_t next = event.row() + 1;
         return {firstLinkOf(event.row()),
                 next < self().events.size() ? firstLinkOf(next) : self().links.size()};

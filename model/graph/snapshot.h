@@ -76,7 +76,7 @@ template<template<typename> typename Table> struct ModelTables
 };
 
 /// The whole model, frozen at one moment. Copying it is cheap; so is dropping it; any thread may
-/// read it. LIFETIME: of the Archives that hold its records.
+/// read it. LIFETIME: of the Archives that hold its records, unless `records` keeps them.
 struct Snapshot : ModelTables<FrozenTable>, Reading<Snapshot>
 {
     std::uint64_t epoch = 0;
@@ -84,6 +84,12 @@ struct Snapshot : ModelTables<FrozenTable>, Reading<Snapshot>
     std::vector<SourceInfo> sources;
     Totals totals;
     std::shared_ptr<const std::vector<JoinVerdict>> verdicts; // of the user; null: none
+    /// Keeps the records' bytes where they are: whoever works on a snapshot may be the last that
+    /// has it. Null: somebody else does.
+    std::shared_ptr<const void> records;
+    /// Of each kOlderRows that were dropped, the latest time up to there. Null: nothing was.
+    std::shared_ptr<const std::vector<Timestamp>> olderTimes;
+    static constexpr std::uint32_t kOlderRows = 1024;
 
     /// The event at the link's upstream end as known at `at`: of several with the id, the newest
     /// that is not after the carrier, else the earliest (rules.md §2.2); of a subject referred to

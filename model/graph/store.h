@@ -37,6 +37,13 @@ public:
     using SameContent = std::function<bool(const RecordRef &first, const RecordRef &second)>;
     explicit Store(SameContent sameContent);
 
+    /// The first event's row has this number. REQUIRES: it is empty, the number a chunk's first
+    void startAt(std::uint32_t row)
+    {
+        m_tables.events.startAt(row);
+        m_sealedEvents = row;
+    }
+
     enum class Applied : std::uint8_t { Fresh, Repeat, Conflict };
     Applied apply(const Decoded &event, const Arrival &arrival);
     void reject(const Rejection &rejection, const RecordRef &bytes, std::uint64_t size,

@@ -69,9 +69,9 @@ public:
     }
 
     /// To the end, for now. False when stopped.
-    bool readAll(bool follow)
+    bool readAll(bool follow, std::uint64_t newestFirst)
     {
-        if (!open())
+        if (!open(newestFirst))
             return true;
         if (m_part == Part::Newest)
             m_inbox.post([source = m_source](Ingest &ingest) { ingest.beginNewest(source); });
@@ -106,7 +106,7 @@ public:
 private:
     enum class Part : std::uint8_t { All, Newest, Older };
 
-    bool open()
+    bool open(std::uint64_t newestFirst)
     {
         if (!m_reader.open()) {
             tell(SourceInfo::Status::Failed, m_reader.error());
@@ -118,7 +118,7 @@ private:
             return false;
         }
         Sidecar receipts = newReceipts();
-        if (receipts.isEmpty() && !place->spools)
+        if (receipts.isEmpty() && !place->spools && m_reader.size() <= newestFirst)
             chooseNewest(m_archives.mapped(place->archive));
         m_inbox.post([source = m_source, place = *place,
                       receipts = std::move(receipts)](Ingest &ingest) mutable {
@@ -277,7 +277,7 @@ void FileFeed::run()
     for (std::size_t i = 0; i < m_plan.paths.size(); ++i) {
         files.push_back(std::make_unique<OneFile>(m_plan.paths[i], m_plan.sources[i], m_inbox,
                                                   *m_archives, m_stop, m_enough));
-        if (!files.back()->readAll(m_plan.follow))
+        if (!files.back()->readAll(m_plan.follow, m_plan.newestFirst))
             return;
     }
     m_done();
@@ -307,7 +307,7 @@ void FileFeed::findNewSegments(std::vector<std::unique_ptr<OneFile>> &files)
             continue;
         files.push_back(std::make_unique<OneFile>(path, m_plan.addSource(path), m_inbox,
                                                   *m_archives, m_stop, m_enough));
-        files.back()->readAll(true);
+        files.back()->readAll(true, m_plan.newestFirst);
     }
 }
 

@@ -20,6 +20,8 @@ struct FileFeedPlan
     std::vector<std::string> paths; // files, or "-"
     std::vector<std::uint32_t> sources; // number of each path's source, which is there
     bool follow = false; // files that grow are read on
+    /// Of a longer log the newest lines come not first: they would be the first to leave the model.
+    std::uint64_t newestFirst = ~std::uint64_t{0};
     /// Of a log folder that another process writes: its newer segments are read too, each as a
     /// source that `addSource` makes, on the feed's thread.
     std::string folder = {};

@@ -3,7 +3,9 @@
 
 #include "model/base/limits.h"
 
+#include <algorithm>
 #include <chrono>
+#include <thread>
 #include <utility>
 #include <variant>
 
@@ -13,6 +15,10 @@ namespace {
 constexpr std::chrono::milliseconds kSealInterval{16};
 /// After so much was read, the pages behind the reader are given back.
 constexpr std::uint64_t kDropAfter = 64u << 20;
+constexpr std::chrono::milliseconds kPause{5};
+constexpr std::chrono::milliseconds kLongestPause{250};
+/// Of a log, so much more fits into a model of one.
+constexpr std::uint64_t kLogOfModel = 4;
 
 } // namespace
 
@@ -66,6 +72,39 @@ void Ingest::drain()
             return;
         std::exchange(work, nullptr)(*this); // buffers are wanted again
         scheduleSeal();
+        keepToBudget();
+    }
+}
+
+void Ingest::setBudget(std::uint64_t bytes, std::shared_ptr<OlderEvents> older)
+{
+    m_budget = bytes;
+    m_older = std::move(older);
+    MemoryGovernor::Ports ports;
+    ports.dropPages = [archives = m_archives] { archives->dropPages(); };
+    ports.wake = [&inbox = m_inbox] { inbox.post([](Ingest &) {}); };
+    m_governor = std::make_unique<MemoryGovernor>(bytes, std::move(ports));
+}
+
+// Between two pieces of work. What cannot be held yet is not taken in: whoever sends it waits.
+void Ingest::keepToBudget()
+{
+    for (int waited = 0; m_governor; ++waited) {
+        if (const double share = m_governor->takeShare(); share > 0) {
+            m_store.dropOldest(share, [this](const Store::Dropped &event) {
+                const std::size_t row = m_olderRows++ / Snapshot::kOlderRows;
+                m_olderTimes.resize(row + 1, m_olderTimes.empty() ? kNoTime : m_olderTimes.back());
+                m_olderTimes[row] = std::max(m_olderTimes[row], event.time);
+                m_older->add(event);
+            });
+            m_older->flush();
+            m_toldOlderTimes = std::make_shared<const std::vector<Timestamp>>(m_olderTimes);
+            m_governor->dropped();
+            publish();
+        }
+        if (!m_governor->isTight() || waited >= kLongestPause / kPause || m_inbox.isClosed())
+            return;
+        std::this_thread::sleep_for(kPause);
     }
 }
 
@@ -204,7 +243,8 @@ void Ingest::setProgress(std::uint32_t source, std::uint64_t read, std::uint64_t
     }
     info.bytesRead = read;
     info.bytesTotal = total;
-    m_store.expectMore(read, total);
+    const std::uint64_t most = kLogOfModel * m_budget;
+    m_store.expectMore(read, m_budget > 0 ? std::min(total, std::max(most, read)) : total);
 }
 
 // By timer when events trickle, by the clock when they flood and the timer starves.
@@ -230,7 +270,10 @@ void Ingest::publish()
     m_seal.stop();
     if (!m_store.isDirty())
         return;
-    m_outbox.publish(std::make_unique<Frame>(m_store.seal()));
+    auto frame = std::make_unique<Frame>(m_store.seal());
+    frame->snapshot.olderTimes = m_toldOlderTimes;
+    frame->snapshot.records = m_archives;
+    m_outbox.publish(std::move(frame));
     m_clock.wake();
 }
 

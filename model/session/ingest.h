@@ -7,6 +7,8 @@
 #include "model/graph/store.h"
 #include "model/intake/intake.h"
 #include "model/session/inbox.h"
+#include "model/session/memory_governor.h"
+#include "model/session/older_events.h"
 #include "model/snapshot/frame_clock.h"
 #include "model/snapshot/mailbox.h"
 
@@ -55,6 +57,8 @@ public:
     void setAddress(std::uint32_t source, const std::string &address);
     void setProgress(std::uint32_t source, std::uint64_t read, std::uint64_t total);
     void judgeJoins(const std::vector<JoinVerdict> &verdicts);
+    /// From now on the process is kept below a budget; what is dropped is found again in `older`.
+    void setBudget(std::uint64_t bytes, std::shared_ptr<OlderEvents> older);
     /// Sends what is known by now, if anything is new.
     void publish();
 
@@ -65,6 +69,7 @@ private:
     class Taken;
     void count(std::uint32_t source);
     void scheduleSeal();
+    void keepToBudget();
 
     std::shared_ptr<Archives> m_archives;
     Inbox &m_inbox;
@@ -81,6 +86,12 @@ private:
     std::uint64_t m_readSinceDrop = 0;
     QTimer m_seal;
     QElapsedTimer m_sinceFirst;
+    std::uint64_t m_budget = 0; // 0: none
+    std::shared_ptr<OlderEvents> m_older;
+    std::uint32_t m_olderRows = 0;
+    std::vector<Timestamp> m_olderTimes;
+    std::shared_ptr<const std::vector<Timestamp>> m_toldOlderTimes;
+    std::unique_ptr<MemoryGovernor> m_governor; // ends first
 };
 
 } // namespace sightglass

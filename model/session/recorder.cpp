@@ -3,6 +3,7 @@
 
 #include "model/json/canonical.h"
 
+#include <algorithm>
 #include <chrono>
 #include <utility>
 
@@ -25,6 +26,7 @@ Recorder::Recorder(Plan plan, std::shared_ptr<const Archives> archives, Told tol
     : m_plan(std::move(plan))
     , m_archives(std::move(archives))
     , m_told(std::move(told))
+    , m_covered(m_plan.events)
     , m_thread([this] { run(); })
 { }
 
@@ -41,7 +43,13 @@ void Recorder::take(const Snapshot &snapshot)
         const std::lock_guard lock{m_mutex};
         if (m_stop)
             return;
-        m_snapshot = snapshot;
+        // An older one stays if the newer has dropped what is still to be written.
+        const std::size_t count = m_snapshots.size();
+        const std::uint32_t covered = count < 2 ? m_covered : m_snapshots[count - 2].events.size();
+        if (count > 0 && snapshot.events.begin() <= covered)
+            m_snapshots.back() = snapshot;
+        else
+            m_snapshots.push_back(snapshot);
     }
     m_wake.notify_one();
 }
@@ -84,13 +92,20 @@ void Recorder::run()
 std::optional<Snapshot> Recorder::next(bool &ends)
 {
     std::unique_lock lock{m_mutex};
-    m_wake.wait(lock, [this] { return m_stop || m_snapshot; });
-    ends = m_stop;
-    return std::exchange(m_snapshot, std::nullopt);
+    m_wake.wait(lock, [this] { return m_stop || !m_snapshots.empty(); });
+    ends = m_stop && m_snapshots.size() < 2;
+    if (m_snapshots.empty())
+        return std::nullopt;
+    std::optional snapshot = std::move(m_snapshots.front());
+    m_snapshots.pop_front();
+    m_covered = snapshot->events.size();
+    return snapshot;
 }
 
 void Recorder::write(const Snapshot &snapshot)
 {
+    m_plan.events = std::max(m_plan.events, snapshot.events.begin());
+    m_plan.repeats = std::max(m_plan.repeats, snapshot.repeats.begin());
     for (; m_plan.events < snapshot.events.size() && !isComplete(); ++m_plan.events) {
         const EventId event = EventId::ofRow(m_plan.events);
         const RecordRef ref = snapshot.recordOf(event);

@@ -9,6 +9,7 @@
 #include <chrono>
 #include <condition_variable>
 #include <cstdint>
+#include <deque>
 #include <functional>
 #include <memory>
 #include <mutex>
@@ -79,7 +80,8 @@ private:
     std::uint64_t m_lines = 0; // written or waiting in the file
     std::mutex m_mutex;
     std::condition_variable m_wake;
-    std::optional<Snapshot> m_snapshot; // the newest that is not written
+    std::deque<Snapshot> m_snapshots; // that are not written; the newest holds all, as a rule
+    std::uint32_t m_covered = 0; // events of the one that was written before them
     bool m_stop = false;
     bool m_gaveUp = false; // it ends, and the disk has no room
     std::atomic<bool> m_abandoned = false;

@@ -167,6 +167,8 @@ public:
     // `then` on the GUI thread.
     void read(FileFeedPlan plan, const std::function<void()> &then)
     {
+        if (m_budget > 0)
+            plan.newestFirst = m_budget;
         const auto done = [this, then] {
             // Behind everything that was read, and after the frame that holds it.
             m_inbox.post([this, then](Ingest &ingest) {
@@ -312,6 +314,8 @@ public:
     std::unique_ptr<Recorder> m_recorder;
     std::unique_ptr<Recorder> m_saver;
     ListenState m_listenState;
+    std::shared_ptr<OlderEvents> m_older; // null: nothing is ever dropped
+    std::uint64_t m_budget = 0;
     std::mutex m_sourcesMutex;
     std::uint32_t m_sources = 0;
     bool m_owner = false;
@@ -328,6 +332,21 @@ Session::~Session() = default;
 void Session::speak(const VocabularyList &vocabularies)
 {
     d->speak(vocabularies);
+}
+void Session::setMemoryBudget(quint64 bytes, const QString &folder)
+{
+    d->m_budget = bytes;
+    d->m_older = std::make_shared<OlderEvents>(d->m_archives, folder.toStdString());
+    d->m_inbox.post(
+        [bytes, older = d->m_older](Ingest &ingest) { ingest.setBudget(bytes, older); });
+}
+quint64 Session::usualMemoryBudget()
+{
+    return MemoryGovernor::usualBudget();
+}
+std::shared_ptr<const OlderEvents> Session::olderEvents() const
+{
+    return d->m_older;
 }
 void Session::openFiles(const QStringList &paths, bool follow)
 {

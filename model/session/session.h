@@ -35,6 +35,8 @@ struct ListenState
     QString error; // why not, and what still works
 };
 
+class OlderEvents;
+
 /// One model and all that feeds it: sources on their threads, the log writer, the ingest thread.
 /// The window's (and the subcommands') only door: commands go in, frames come out. THREAD: GUI.
 /// Destroying it stops all threads within 2 seconds, whatever peers do.
@@ -47,6 +49,15 @@ public:
 
     /// What is read and received from now on is read by these; what is known stays as it is.
     void speak(const VocabularyList &vocabularies);
+
+    /// The process is kept below so many bytes: the oldest events leave the model, the log keeps
+    /// them. Without it nothing leaves. REQUIRES: before anything is opened. `folder`: for a file
+    /// without a name, 16 bytes an event that left; empty: the system's.
+    void setMemoryBudget(quint64 bytes, const QString &folder = {});
+    /// Half of the machine's memory, at most 2 GiB.
+    [[nodiscard]] static quint64 usualMemoryBudget();
+    /// Where those that left are found again. Null: without a budget.
+    [[nodiscard]] std::shared_ptr<const OlderEvents> olderEvents() const;
 
     /// Files, folders or "-", one source each; with `follow` a file that grows is read on.
     void openFiles(const QStringList &paths, bool follow);

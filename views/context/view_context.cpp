@@ -30,6 +30,7 @@ ViewContext::ViewContext(QObject *parent)
     m_refreshTimer.setSingleShot(true);
     m_refreshTimer.setInterval(kRefreshMilliseconds);
     connect(&m_refreshTimer, &QTimer::timeout, this, &ViewContext::refresh);
+    connect(&m_older, &OlderPages::loaded, this, &ViewContext::olderLoaded);
     connect(&m_playhead, &Playhead::moved, this, [this] {
         if (m_playhead.mode() != Mode::Live || !m_alerts.empty())
             refreshSoon();
@@ -49,6 +50,13 @@ void ViewContext::setRecordReader(RecordReader reader)
 {
     m_reader = std::move(reader);
     m_finder.setSearch(m_reader.search);
+    m_older.setReader(m_reader.older);
+}
+
+const Snapshot &ViewContext::snapshotOf(EventId event)
+{
+    const Snapshot *page = m_snapshot.holds(event) ? nullptr : m_older.pageOf(m_snapshot, event);
+    return page ? *page : m_snapshot;
 }
 
 void ViewContext::advance(const Frame &frame)
@@ -69,6 +77,7 @@ void ViewContext::dropFor(const Snapshot &fresh)
 {
     if (fresh.droppedEvents() == m_snapshot.droppedEvents())
         return;
+    m_dropping = true;
     Q_EMIT leaving(fresh);
     for (const EventOrder::Insertion &run : m_order.leavingFor(fresh)) {
         Q_EMIT aboutToRemove(run);
@@ -81,6 +90,10 @@ void ViewContext::take(const Frame &frame)
 {
     dropFor(frame.snapshot);
     m_snapshot = frame.snapshot;
+    // What is selected goes on without its oldest events.
+    const Selected selected = m_selection.current();
+    if (!m_snapshot.holds(selected.event) && m_snapshot.holds(selected.entity))
+        m_selection.select({m_snapshot.firstEventOf(selected.entity), selected.entity});
     m_playhead.setExtent(m_snapshot.totals.firstTime, m_snapshot.totals.lastTime, m_liveContent);
     Changes changed = frame.entities;
     if (m_unindexed)
@@ -88,6 +101,7 @@ void ViewContext::take(const Frame &frame)
     m_unindexed = std::move(changed);
     const std::vector<EventOrder::Insertion> insertions = m_order.advance(m_snapshot);
     m_finder.advance(m_snapshot);
+    m_dropping = false;
     Q_EMIT advanced(frame, insertions);
     refreshSoon();
 }
@@ -156,13 +170,17 @@ void ViewContext::refresh()
                 self->m_refreshing = false;
                 if (generation == self->m_generation) {
                     if (found.flows) {
-                        self->m_flows = std::move(found.flows);
+                        std::swap(self->m_flows, found.flows);
                         Q_EMIT self->flowsChanged();
                     }
-                    self->m_runs = std::move(found.runs);
-                    self->m_history = std::move(found.history);
+                    std::swap(self->m_runs, found.runs);
+                    std::swap(self->m_history, found.history);
                     self->m_alerts = std::move(found.alerts);
                     Q_EMIT self->alertsChanged();
+                    // Large indexes are many small pieces to free: not on this thread.
+                    QThreadPool::globalInstance()->start([flows = std::move(found.flows),
+                                                          runs = std::move(found.runs),
+                                                          history = std::move(found.history)] {});
                 }
                 if (self->m_stale)
                     self->refreshSoon();

@@ -9,6 +9,7 @@
 #include "model/rules/progress.h"
 #include "views/context/event_order.h"
 #include "views/context/finder.h"
+#include "views/context/older_pages.h"
 #include "views/context/playhead.h"
 #include "views/context/selection.h"
 
@@ -47,6 +48,7 @@ struct RecordReader
     std::function<std::string(std::string_view record)> address
         = {}; // of the page about it; or empty
     Finder::Search search = {};
+    OlderPages::Read older = {}; // events that were dropped; none: they are gone
 };
 
 /// All that a view is given: one model at one time, one selection. It never sees the session, a
@@ -61,6 +63,10 @@ public:
 
     /// What the views show. While paused it stays as it was, and events are only counted.
     [[nodiscard]] const Snapshot &snapshot() const { return m_snapshot; }
+    /// snapshot(), or for an event that it has dropped the model of the log's
+    /// page, whose entities have numbers of their own. The event is not in it while it is being
+    /// read: olderLoaded() comes. LIFETIME: until the event loop's next turn
+    [[nodiscard]] const Snapshot &snapshotOf(EventId event);
     /// All events of snapshot() in order of time.
     [[nodiscard]] const EventOrder &order() const { return m_order; }
     [[nodiscard]] Playhead &playhead() { return m_playhead; }
@@ -85,6 +91,9 @@ public:
     [[nodiscard]] bool isLiveContent() const { return m_liveContent; }
     /// How often rows and content may be animated: false with --no-animations and reduced motion.
     [[nodiscard]] bool animates() const { return m_animates; }
+
+    /// Between leaving() and advanced().
+    [[nodiscard]] bool isDropping() const { return m_dropping; }
 
     // For the shell.
     void advance(const Frame &frame); ///< takes the newest frame
@@ -117,6 +126,8 @@ Q_SIGNALS:
     void leaving(const sightglass::Snapshot &fresh);
     void aboutToRemove(const sightglass::EventOrder::Insertion &run);
     void removed();
+    /// What snapshotOf() was asked for is here.
+    void olderLoaded();
     /// snapshot() and order() grew; `insertions` say where in the order.
     void advanced(const sightglass::Frame &frame,
                   const std::vector<sightglass::EventOrder::Insertion> &insertions);
@@ -138,6 +149,7 @@ private:
     Playhead m_playhead;
     Selection m_selection;
     Finder m_finder;
+    OlderPages m_older;
     std::shared_ptr<const FlowIndex> m_flows = std::make_shared<FlowIndex>();
     std::shared_ptr<const RunIndex> m_runs = std::make_shared<RunIndex>();
     std::optional<Changes> m_unindexed; // came since the job that makes the next one was started
@@ -152,6 +164,7 @@ private:
     std::uint64_t m_flowsEpoch = 0;
     std::uint64_t m_generation = 0; // answers of the pool for older content are dropped
     std::uint32_t m_arrivedWhilePaused = 0;
+    bool m_dropping = false;
     bool m_refreshing = false;
     bool m_stale = false;
     bool m_demo = false;

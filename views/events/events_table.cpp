@@ -1,21 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "views/events/events_table.h"
 
-#include "views/common/canvas_marks.h"
-#include "views/common/glyphs.h"
-#include "views/items/shown_text.h"
-
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QHeaderView>
 #include <QKeyEvent>
 #include <QMouseEvent>
-#include <QPainter>
 #include <QScrollBar>
 #include <QWheelEvent>
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace sightglass {
 namespace {
@@ -23,9 +19,6 @@ namespace {
 constexpr std::array<int, EventTableModel::ColumnCount> kWidths{50,  112, 76,  136, 236,
                                                                 136, 150, 104, 220};
 constexpr int kWheelRows = 3;
-constexpr int kPad = 6;
-constexpr int kFoundMark = 4;
-constexpr int kFoundTint = 36;
 
 } // namespace
 
@@ -53,6 +46,10 @@ EventsTable::EventsTable(ViewContext &context, Theme &theme, QWidget *parent)
             [this](const QModelIndex &, int first, int last) { inserted(first, last); });
     connect(&m_model, &QAbstractItemModel::rowsRemoved, this,
             [this](const QModelIndex &, int first, int last) { removed(first, last); });
+    connect(&context, &ViewContext::leaving, this, [this] { m_anchor = firstRow(); });
+    connect(&context, &ViewContext::advanced, this, &EventsTable::settleOlder);
+    connect(&context, &ViewContext::moved, this, &EventsTable::settleOlder);
+    connect(&context, &ViewContext::olderLoaded, viewport(), qOverload<>(&QWidget::update));
     connect(&theme, &Theme::changed, viewport(), qOverload<>(&QWidget::update));
     connect(&context.selection(), &Selection::changed, viewport(), qOverload<>(&QWidget::update));
     connect(&context.finder(), &Finder::changed, viewport(), qOverload<>(&QWidget::update));
@@ -84,9 +81,21 @@ QRect EventsTable::rowRect(int row) const
     return {0, (row - firstRow()) * m_rowHeight, viewport()->width(), m_rowHeight};
 }
 
+EventId EventsTable::eventAt(int row) const
+{
+    const int older = m_model.olderRows();
+    return row < older ? EventId::ofRow(static_cast<std::uint32_t>(row))
+                       : m_model.eventAt(row - older);
+}
+
 int EventsTable::selectedRow() const
 {
-    return m_model.rowOf(m_context.selection().current().event);
+    const EventId event = m_context.selection().current().event;
+    const int older = m_model.olderRows();
+    if (!event.isNull() && event.row() < static_cast<std::uint32_t>(older))
+        return static_cast<int>(event.row());
+    const int row = m_model.rowOf(event);
+    return row < 0 ? -1 : older + row;
 }
 
 // Scrolled by row: pixel positions overflow at a hundred million rows (rules.md §3).
@@ -97,23 +106,43 @@ void EventsTable::updateBars()
     m_header->setGeometry(inner.left(), inner.top() - m_header->sizeHint().height(), inner.width(),
                           m_header->sizeHint().height());
     m_settingBar = true;
-    verticalScrollBar()->setRange(0, std::max(0, m_model.rowCount() - rowsInView()));
+    m_older = m_model.olderRows();
+    verticalScrollBar()->setRange(0, std::max(0, rowCount() - rowsInView()));
     verticalScrollBar()->setPageStep(rowsInView());
     horizontalScrollBar()->setRange(0, std::max(0, m_header->length() - viewport()->width()));
     horizontalScrollBar()->setPageStep(viewport()->width());
     m_settingBar = false;
 }
 
+// Rows that leave the model are older ones from then on: what is in view stays where it is.
+void EventsTable::settleOlder()
+{
+    const int anchor = std::exchange(m_anchor, -1);
+    if (m_model.olderRows() == m_older && anchor < 0)
+        return;
+    updateBars();
+    if (m_following) {
+        followEnd();
+    } else if (anchor >= 0) {
+        m_settingBar = true;
+        verticalScrollBar()->setValue(anchor);
+        m_settingBar = false;
+    }
+    viewport()->update();
+}
+
 // What is in view stays where it is when rows come in above it.
 void EventsTable::inserted(int first, int last)
 {
+    first += m_model.olderRows();
+    last += m_model.olderRows();
     const int anchor = firstRow();
     updateBars();
     if (m_following) {
         m_settingBar = true;
         verticalScrollBar()->setValue(verticalScrollBar()->maximum());
         m_settingBar = false;
-    } else {
+    } else if (m_anchor < 0) { // else some of these rows were here before
         if (first < anchor) {
             m_settingBar = true;
             verticalScrollBar()->setValue(anchor + last - first + 1);
@@ -127,8 +156,9 @@ void EventsTable::inserted(int first, int last)
 
 void EventsTable::removed(int, int)
 {
-    updateBars();
-    if (m_model.rowCount() == 0) {
+    if (!m_context.isDropping())
+        updateBars();
+    if (rowCount() == 0) {
         m_newRows = 0;
         m_following = true;
         Q_EMIT followChanged();
@@ -169,90 +199,11 @@ void EventsTable::resizeEvent(QResizeEvent *)
         followEnd();
 }
 
-void EventsTable::paintEvent(QPaintEvent *)
-{
-    QPainter painter{viewport()};
-    painter.fillRect(viewport()->rect(), m_theme.canvas());
-    if (m_context.isDemo())
-        paintDemoMark(painter, viewport()->rect(), m_theme);
-    if (m_model.rowCount() == 0 && !m_model.showsAll()) {
-        paintEmptyState(painter, viewport()->rect(), m_theme, tr("None of these yet."),
-                        tr("Esc shows all events."));
-        return;
-    }
-    if (m_model.rowCount() == 0) {
-        paintEmptyState(
-            painter, viewport()->rect(), m_theme, tr("No events yet."),
-            m_address.isEmpty()
-                ? tr("Open a recording with Ctrl+O.")
-                : tr("Send one to %1, or open a recording with Ctrl+O.").arg(m_address));
-        return;
-    }
-    painter.setFont(m_theme.uiFont(13));
-    const int first = firstRow();
-    const int last = std::min(first + rowsInView() + 1, m_model.rowCount());
-    for (int row = first; row < last; ++row)
-        paintRow(painter, row, rowRect(row));
-}
-
-void EventsTable::paintRow(QPainter &painter, int row, const QRect &box)
-{
-    const EventId event = m_model.eventAt(row);
-    const State state = EventTableModel::stateOfEvent(m_context.snapshot(), event);
-    const Phase phase = m_context.snapshot().phaseOf(event);
-    if (isNotOk(state) || (phase != Phase::None && state == State::Running))
-        painter.fillRect(box, m_theme.tint(state));
-    if (m_context.finder().isHit(event)) {
-        painter.fillRect(QRect{box.left(), box.top(), kFoundMark, box.height()},
-                         m_theme.selection());
-        QColor tint = m_theme.selection();
-        tint.setAlpha(kFoundTint);
-        painter.fillRect(box, tint);
-    }
-    const bool selected = event == m_context.selection().current().event;
-    const int left = -horizontalScrollBar()->value();
-    for (int column = 0; column < EventTableModel::ColumnCount; ++column) {
-        QRect cell{left + m_header->sectionPosition(column), box.top(),
-                   m_header->sectionSize(column), box.height()};
-        cell.adjust(kPad, 0, -kPad, 0);
-        const QModelIndex index = m_model.index(row, column);
-        const QRect glyph{cell.left(), cell.center().y() - 6, 13, 13};
-        if (column == EventTableModel::StateOf && phase != Phase::None) {
-            paintStateGlyph(painter, glyph, state, m_theme);
-            cell.adjust(18, 0, 0, 0);
-        } else if (column == EventTableModel::KindOf) {
-            paintKindSilhouette(painter, glyph, m_context.snapshot().kindOf(event),
-                                m_theme.secondaryText());
-            cell.adjust(18, 0, 0, 0);
-        }
-        const bool numeric = column == EventTableModel::Number || column == EventTableModel::Time
-            || column == EventTableModel::Delta;
-        painter.setFont(numeric ? m_theme.fixedFont(12) : m_theme.uiFont(13));
-        painter.setPen(column == EventTableModel::Number || column == EventTableModel::Delta
-                           ? m_theme.secondaryText()
-                           : m_theme.text());
-        const QString text = painter.fontMetrics().elidedText(index.data().toString(),
-                                                              Qt::ElideMiddle, cell.width());
-        painter.drawText(cell, index.data(Qt::TextAlignmentRole).toInt(), text);
-    }
-    if (selected) {
-        painter.setPen(QPen{m_theme.selection(), 2});
-        painter.setBrush(Qt::NoBrush);
-        painter.drawRect(box.adjusted(1, 1, -1, -1));
-        if (hasFocus()) {
-            QPen pen{m_theme.text(), 1};
-            pen.setDashPattern({3, 3});
-            painter.setPen(pen);
-            painter.drawRect(box.adjusted(3, 3, -3, -3));
-        }
-    }
-}
-
 void EventsTable::select(int row)
 {
-    if (row < 0 || row >= m_model.rowCount())
+    if (row < 0 || row >= rowCount())
         return;
-    m_context.selectEvent(m_model.eventAt(row));
+    m_context.selectEvent(eventAt(row));
     ensureVisible(row);
 }
 
@@ -273,25 +224,27 @@ void EventsTable::moveSelection(int key)
         select(row < 0 ? firstRow() : std::max(row - 1, 0));
         return;
     case Qt::Key_Down:
-        select(row < 0 ? firstRow() : std::min(row + 1, m_model.rowCount() - 1));
+        select(row < 0 ? firstRow() : std::min(row + 1, rowCount() - 1));
         return;
     case Qt::Key_PageUp:
         select(std::max((row < 0 ? firstRow() : row) - rowsInView(), 0));
         return;
     default:
-        select(std::min((row < 0 ? firstRow() : row) + rowsInView(), m_model.rowCount() - 1));
+        select(std::min((row < 0 ? firstRow() : row) + rowsInView(), rowCount() - 1));
     }
 }
 
 void EventsTable::step(bool forward)
 {
-    const int rows = m_model.rowCount();
-    const int from = selectedRow() < 0 ? (forward ? -1 : rows) : selectedRow();
+    const int older = m_model.olderRows();
+    const int rows = m_model.rowCount(); // those in memory
+    const int selected = selectedRow() < 0 ? -1 : std::max(selectedRow() - older, -1);
+    const int from = selectedRow() < 0 ? (forward ? -1 : rows) : selected;
     for (int row = forward ? from + 1 : from - 1; row >= 0 && row < rows; row += forward ? 1 : -1) {
         const EventId event = m_model.eventAt(row);
         if (m_context.snapshot().phaseOf(event) != Phase::None
             && isNotOk(EventTableModel::stateOfEvent(m_context.snapshot(), event))) {
-            select(row);
+            select(older + row);
             return;
         }
     }
@@ -321,7 +274,7 @@ void EventsTable::keyPressEvent(QKeyEvent *event)
         select(0);
         return;
     case Qt::Key_End:
-        select(m_model.rowCount() - 1);
+        select(rowCount() - 1);
         followEnd();
         return;
     case Qt::Key_N:
@@ -343,14 +296,16 @@ void EventsTable::keyPressEvent(QKeyEvent *event)
     }
 }
 
-void EventsTable::copyRow() const
+void EventsTable::copyRow()
 {
     const int row = selectedRow();
     if (row < 0)
         return;
     QStringList cells;
+    const EventId event = eventAt(row);
     for (int column = 0; column < EventTableModel::ColumnCount; ++column)
-        cells.append(m_model.index(row, column).data().toString());
+        cells.append(EventTableModel::text(m_context.snapshotOf(event), event,
+                                           row > 0 ? eventAt(row - 1) : EventId{}, column));
     QGuiApplication::clipboard()->setText(cells.join(QLatin1Char('\t')));
 }
 

@@ -209,9 +209,10 @@ void FlowView::make()
     m_madeEpoch = m_context.snapshot().epoch;
     const auto base = m_base.isNull() || m_base == m_root ? std::nullopt : flowOfRoot(m_base);
     QThreadPool::globalInstance()->start(
-        [self = QPointer<FlowView>(this), snapshot = m_context.snapshot(),
-         index = m_context.flows(), flow = *flow, root = m_root, choice = m_choice, base,
-         now = m_context.playhead().now(), before = grows ? shown : std::nullopt,
+        [self = QPointer<FlowView>(this),
+         snapshot = m_context.flows()->holding(m_context.snapshot()), index = m_context.flows(),
+         flow = *flow, root = m_root, choice = m_choice, base, now = m_context.playhead().now(),
+         before = grows ? shown : std::nullopt,
          arrival = grows                            ? Entrance::Grown
              : arrival == Entrance::Tidied && shown ? Entrance::Tidied
                                                     : Entrance::Opened] {

@@ -92,6 +92,7 @@ Inspector::Inspector(ViewContext &context, Theme &theme, QWidget *parent)
     connect(&context, &ViewContext::moved, this, &Inspector::refresh);
     connect(&context, &ViewContext::advanced, this, &Inspector::refresh);
     connect(&context, &ViewContext::flowsChanged, this, &Inspector::refresh);
+    connect(&context, &ViewContext::olderLoaded, this, &Inspector::refresh);
     connect(&theme, &Theme::changed, this, &Inspector::refresh);
     refresh();
 }
@@ -144,7 +145,7 @@ QWidget *Inspector::makeSummary()
 
 QString Inspector::titleOf(EventId event) const
 {
-    const Snapshot &snapshot = m_context.snapshot();
+    const Snapshot &snapshot = m_context.snapshotOf(event);
     const EntityId entity = snapshot.entityOf(event);
     if (entity.isNull())
         return shownText(snapshot.typeOf(event), 100);
@@ -160,8 +161,10 @@ void Inspector::refresh()
         m_read = {};
         return;
     }
-    const Snapshot &snapshot = m_context.snapshot();
-    const EntityState state = stateAt(snapshot, selected.entity, m_context.playhead().at());
+    const Snapshot &snapshot = m_context.snapshotOf(selected.event);
+    const bool here = m_context.snapshot().holds(selected.event);
+    const EntityId entity = here ? selected.entity : snapshot.entityOf(selected.event);
+    const EntityState state = stateAt(snapshot, entity, m_context.playhead().at());
     m_title->setText(titleOf(selected.event));
     const bool activity = isActivity(state.kind);
     QPixmap pixmap = (activity ? stateIcon(state.state, m_theme) : kindIcon(state.kind, m_theme))
@@ -170,35 +173,39 @@ void Inspector::refresh()
     const QString words = activity
         ? stateWord(state.state) + QStringLiteral(" · ") + kindWord(state.kind)
         : kindWord(state.kind);
-    m_state->setText(selected.entity.isNull()
+    m_state->setText(entity.isNull()
                          ? tr("event of %1").arg(shownText(snapshot.sourceOf(selected.event), 80))
                          : words + QStringLiteral(" · ")
                              + shownText(snapshot.sourceOf(selected.event), 80));
-    fillSummary(selected.event, selected.entity, state);
+    fillSummary(selected.event, entity, state);
     m_links->show(selected.event);
-    if (m_read != selected.event)
+    if (m_read != selected.event && snapshot.holds(selected.event))
         read(selected.event);
 }
 
 void Inspector::fillSummary(EventId event, EntityId entity, const EntityState &state)
 {
-    const Snapshot &snapshot = m_context.snapshot();
-    const QString sentence = entity.isNull()
-        ? tr("An event that no activity or subject is known of.")
-        : sentenceOf(snapshot, state, m_context.playhead().now());
+    const Snapshot &snapshot = m_context.snapshotOf(event);
+    const bool here = m_context.snapshot().holds(event);
+    const QString sentence = !snapshot.holds(event) ? tr("Being read from the log…")
+        : entity.isNull() ? tr("An event that no activity or subject is known of.")
+                          : sentenceOf(snapshot, state, m_context.playhead().now());
     if (sentence != m_sentence->text())
         m_sentence->setText(sentence);
     m_facts->clear();
     for (const Fact &fact : factsOf(snapshot, event, state))
         new QTreeWidgetItem(m_facts, {fact.name, fact.value});
     if (!entity.isNull() && isActivity(state.kind)) {
-        for (const Fact &fact : progressFacts(m_context.progressOf(entity), state))
+        for (const Fact &fact :
+             here ? progressFacts(m_context.progressOf(entity), state) : std::vector<Fact>{})
             new QTreeWidgetItem(m_facts, {fact.name, fact.value});
         fillTimes(state);
     }
+    if (!here)
+        new QTreeWidgetItem(m_facts, {tr("memory"), tr("dropped; read back from the log")});
     fillProblems(event);
     if (!entity.isNull())
-        fillEvents(entity);
+        fillEvents(snapshot, entity);
 }
 
 void Inspector::fillTimes(const EntityState &state)
@@ -214,7 +221,7 @@ void Inspector::fillTimes(const EntityState &state)
 
 void Inspector::fillProblems(EventId event)
 {
-    const Snapshot &snapshot = m_context.snapshot();
+    const Snapshot &snapshot = m_context.snapshotOf(event);
     forEachRow(snapshot.problems, [&](std::uint32_t row) {
         if (snapshot.problems.get(&ProblemColumns::event, row) != event)
             return;
@@ -228,9 +235,8 @@ void Inspector::fillProblems(EventId event)
     });
 }
 
-void Inspector::fillEvents(EntityId entity)
+void Inspector::fillEvents(const Snapshot &snapshot, EntityId entity)
 {
-    const Snapshot &snapshot = m_context.snapshot();
     const std::vector<EventId> events = eventsOf(snapshot, entity, m_context.playhead().at());
     auto *group = new QTreeWidgetItem(m_facts, {tr("events"), countText(events.size())});
     const std::size_t skipped = events.size() > kEventsListed ? events.size() - kEventsListed : 0;
@@ -247,7 +253,7 @@ void Inspector::read(EventId event)
 {
     m_read = event;
     readAddress(event);
-    const Snapshot &snapshot = m_context.snapshot();
+    const Snapshot &snapshot = m_context.snapshotOf(event);
     const EntityState state
         = stateAt(snapshot, snapshot.entityOf(event), m_context.playhead().at());
     std::vector<JsonTreeModel::Derived> derived;
@@ -267,7 +273,7 @@ void Inspector::readAddress(EventId event)
 {
     m_address.clear();
     m_open->hide();
-    const Snapshot &snapshot = m_context.snapshot();
+    const Snapshot &snapshot = m_context.snapshotOf(event);
     std::vector<RecordRef> records{snapshot.recordOf(event)};
     const EntityId entity = snapshot.entityOf(event);
     EventId other = entity.isNull() ? EventId{} : snapshot.lastEventOf(entity);

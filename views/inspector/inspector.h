@@ -37,7 +37,7 @@ private:
     void refresh();
     void fillSummary(EventId event, EntityId entity, const EntityState &state);
     void fillTimes(const EntityState &state);
-    void fillEvents(EntityId entity);
+    void fillEvents(const Snapshot &snapshot, EntityId entity);
     void fillProblems(EventId event);
     void read(EventId event);
     void readAddress(EventId event);

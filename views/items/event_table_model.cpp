@@ -178,9 +178,20 @@ State EventTableModel::stateOfEvent(const Snapshot &snapshot, EventId event)
     return snapshot.entityOf(event).isNull() ? State::Unknown : subjectState(snapshot, event);
 }
 
-QString EventTableModel::text(EventId event, int row, int column) const
+int EventTableModel::olderRows() const
 {
     const Snapshot &snapshot = m_context.snapshot();
+    if (m_only || !snapshot.olderTimes)
+        return 0;
+    const std::vector<Timestamp> &times = *snapshot.olderTimes;
+    const auto runs
+        = std::upper_bound(times.begin(), times.end(), m_context.playhead().at()) - times.begin();
+    return static_cast<int>(std::min<std::int64_t>(runs * std::int64_t{Snapshot::kOlderRows},
+                                                   snapshot.droppedEvents()));
+}
+
+QString EventTableModel::text(const Snapshot &snapshot, EventId event, EventId before, int column)
+{
     const std::uint32_t at = event.row();
     const EntityId entity = snapshot.entityOf(event);
     switch (column) {
@@ -189,8 +200,9 @@ QString EventTableModel::text(EventId event, int row, int column) const
     case Time:
         return clockText(snapshot.timeOf(event), true);
     case Delta:
-        return row == 0 ? QString{}
-                        : durationText(snapshot.timeOf(event) - snapshot.timeOf(eventAt(row - 1)));
+        return snapshot.holds(before)
+            ? durationText(snapshot.timeOf(event) - snapshot.timeOf(before))
+            : QString{};
     case Source:
         return shownText(snapshot.sourceOf(event), 80);
     case Type:
@@ -221,6 +233,12 @@ QString EventTableModel::text(EventId event, int row, int column) const
     }
 }
 
+int EventTableModel::alignmentOf(int column)
+{
+    return int(column == Number || column == Delta ? Qt::AlignRight | Qt::AlignVCenter
+                                                   : Qt::AlignLeft | Qt::AlignVCenter);
+}
+
 QVariant EventTableModel::data(const QModelIndex &index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid))
@@ -229,7 +247,8 @@ QVariant EventTableModel::data(const QModelIndex &index, int role) const
     const Snapshot &snapshot = m_context.snapshot();
     switch (role) {
     case Qt::DisplayRole:
-        return text(event, index.row(), index.column());
+        return text(snapshot, event, index.row() > 0 ? eventAt(index.row() - 1) : EventId{},
+                    index.column());
     case StateRole:
         return static_cast<int>(stateOfEvent(snapshot, event));
     case HasStateRole:
@@ -237,9 +256,7 @@ QVariant EventTableModel::data(const QModelIndex &index, int role) const
     case KindRole:
         return static_cast<int>(snapshot.kindOf(event));
     case Qt::TextAlignmentRole:
-        return int(index.column() == Number || index.column() == Delta
-                       ? Qt::AlignRight | Qt::AlignVCenter
-                       : Qt::AlignLeft | Qt::AlignVCenter);
+        return alignmentOf(index.column());
     default:
         return {};
     }

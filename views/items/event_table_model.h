@@ -45,6 +45,16 @@ public:
     void showAll();
     [[nodiscard]] bool showsAll() const { return !m_only; }
 
+    /// How many events of before the first row were dropped from memory, up to the playhead: the
+    /// log keeps them. They are no rows of this table; those that show them too have rows [0,
+    /// olderRows()), in the order in which they came.
+    [[nodiscard]] int olderRows() const;
+    /// What a cell says of the event, in that snapshot; `before` is the event of the row above.
+    [[nodiscard]] static QString text(const Snapshot &snapshot, EventId event, EventId before,
+                                      int column);
+
+    [[nodiscard]] static int alignmentOf(int column);
+
     /// REQUIRES: row < rowCount()
     [[nodiscard]] EventId eventAt(int row) const;
     /// -1 when the event is not shown.
@@ -60,7 +70,6 @@ private:
     void dropOfSome(const Snapshot &fresh);
     void moveEnd();
     void empty();
-    [[nodiscard]] QString text(EventId event, int row, int column) const;
 
     ViewContext &m_context;
     std::optional<EventOrder> m_only;

@@ -65,6 +65,12 @@ MapFeed::MapFeed(ViewContext &context, QObject *parent)
             refreshSoon(0);
     });
     connect(&context, &ViewContext::advanced, this, &MapFeed::take);
+    connect(&context, &ViewContext::leaving, this, [this] {
+        if (m_active) // else nobody looks at it: it is not to hold what left the memory
+            return;
+        m_counting.reset();
+        m_pending.reset();
+    });
     connect(&context, &ViewContext::moved, this, [this] {
         const Playhead &playhead = m_context.playhead();
         if (playhead.mode() != Mode::Live)

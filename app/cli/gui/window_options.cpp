@@ -41,6 +41,15 @@ bool takeListen(ShellOptions &options, const QString &value)
     return match.hasMatch() && port <= 65535;
 }
 
+bool takeBudget(ShellOptions &options, const QString &value)
+{
+    constexpr quint64 kLeast = 64; // the program itself takes most of that
+    bool fine = false;
+    const quint64 mebibytes = value.toULongLong(&fine);
+    options.memoryBudget = mebibytes << 20;
+    return fine && mebibytes >= kLeast && mebibytes <= quint64{1} << 30;
+}
+
 bool takeTheme(ShellOptions &options, const QString &value)
 {
     options.theme = value == QLatin1String("dark") ? ThemeChoice::Dark : ThemeChoice::Light;
@@ -85,6 +94,7 @@ constexpr Option kOptions[] = {
          o.mappings.files.push_back(v.toStdString());
          return !v.isEmpty();
      }},
+    {"memory-budget", "MiB", takeBudget},
     {"no-animations", nullptr,
      [](ShellOptions &o, const QString &) { return !(o.animations = false); }},
     {"record", "file", [](ShellOptions &o, const QString &v) { return !(o.record = v).isEmpty(); }},

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <QTest>
+
+#include "model/session/memory_governor.h"
+#include "model/session/older_events.h"
+#include "tests/support/watched_session.h"
+
+#include <QFile>
+#include <QTemporaryDir>
+
+using namespace sightglass;
+using namespace sightglass::test;
+
+namespace {
+
+QByteArray lineOf(int number)
+{
+    const auto two
+        = [](int value) { return QByteArray::number(value % 100).rightJustified(2, '0'); };
+    const QByteArray name = QByteArray::number(number);
+    return "{\"specversion\":\"1.0\",\"id\":\"e" + name + "\",\"source\":\"/s/"
+        + QByteArray::number(number % 3) + "\",\"type\":\"t." + QByteArray::number(number % 7)
+        + "\",\"time\":\"2026-01-01T" + two(number / 3600) + ":" + two(number / 60 % 60) + ":"
+        + two(number % 60) + "Z\",\"data\":{\"n\":" + name + "}}\n";
+}
+
+QString writeLines(const QTemporaryDir &folder, int count)
+{
+    const QString path = folder.filePath(QStringLiteral("log.ndjson"));
+    QFile file{path};
+    if (!file.open(QIODevice::WriteOnly))
+        return {};
+    for (int number = 0; number < count; ++number)
+        file.write(lineOf(number));
+    return path;
+}
+
+std::string idOfRow(std::uint32_t row)
+{
+    return "e" + std::to_string(row);
+}
+
+} // namespace
+
+class TestBudget : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void theProcessKnowsWhatItTakes()
+    {
+        const MemoryGovernor::Resident resident = MemoryGovernor::resident();
+        QVERIFY(resident.all > 4u << 20);
+        QVERIFY(resident.ofFiles < resident.all);
+        QVERIFY(MemoryGovernor::usualBudget() > resident.all / 8);
+        QVERIFY(MemoryGovernor::usualBudget() <= std::uint64_t{2} << 30);
+    }
+
+    // The budget is what the process takes without any event: as little is kept as can be.
+    void whatIsDroppedIsReadBackFromTheLog()
+    {
+        constexpr std::uint32_t kEvents = 4000;
+        const QTemporaryDir folder;
+        WatchedSession watched;
+        watched.session->setMemoryBudget(MemoryGovernor::resident().all, folder.path());
+        watched.session->openFiles({writeLines(folder, kEvents)}, false);
+        QTRY_VERIFY_WITH_TIMEOUT(watched.filesRead == 1 && watched.events() == kEvents, 60'000);
+        QTRY_VERIFY_WITH_TIMEOUT(watched.snapshot.keptEvents() < 1024, 60'000);
+        const Snapshot &snapshot = watched.snapshot;
+        QCOMPARE(snapshot.totals.read, std::uint64_t{kEvents});
+        QVERIFY(snapshot.olderTimes);
+        QCOMPARE(snapshot.olderTimes->size(),
+                 std::size_t{(snapshot.droppedEvents() + Snapshot::kOlderRows - 1)
+                             / Snapshot::kOlderRows});
+        QVERIFY(std::is_sorted(snapshot.olderTimes->begin(), snapshot.olderTimes->end()));
+
+        const auto older = watched.session->olderEvents();
+        for (const std::uint32_t first : {0u, 1024u, 2048u}) {
+            const Snapshot page = older->read(makeVocabularies(), snapshot, first, 600);
+            QCOMPARE(page.events.begin(), first);
+            QCOMPARE(page.events.size(), first + 600);
+            for (std::uint32_t row = first; row < first + 600; ++row) {
+                const EventId event = EventId::ofRow(row);
+                QVERIFY(page.holds(event));
+                QCOMPARE(std::string{page.idOf(event)}, idOfRow(row));
+                QCOMPARE(page.timeOf(event).time_since_epoch().count(),
+                         (std::int64_t{1'767'225'600} + row) * 1'000'000);
+                QCOMPARE(page.sourceOf(event), std::string_view{"/s/" + std::to_string(row % 3)});
+                const std::string record = watched.session->archives()->read(page.recordOf(event));
+                QCOMPARE(QByteArray::fromStdString(record + "\n"), lineOf(static_cast<int>(row)));
+            }
+        }
+    }
+
+    void nothingIsDroppedWithoutABudget()
+    {
+        const QTemporaryDir folder;
+        WatchedSession watched;
+        watched.session->openFiles({writeLines(folder, 2000)}, false);
+        QTRY_COMPARE(watched.filesRead, 1);
+        QCOMPARE(watched.snapshot.keptEvents(), 2000u);
+        QVERIFY(!watched.session->olderEvents());
+    }
+
+    void aRecordingHoldsWhatWasDroppedSince()
+    {
+        const QTemporaryDir folder;
+        const QString path = folder.filePath(QStringLiteral("recording.ndjson"));
+        {
+            WatchedSession watched;
+            watched.session->setMemoryBudget(MemoryGovernor::resident().all, folder.path());
+            watched.session->startRecording(path, Session::RecordFrom::Beginning);
+            watched.session->openFiles({writeLines(folder, 3000)}, false);
+            QTRY_VERIFY_WITH_TIMEOUT(watched.filesRead == 1 && watched.events() == 3000, 60'000);
+            QTRY_VERIFY_WITH_TIMEOUT(watched.snapshot.keptEvents() < 1024, 60'000);
+        }
+        QFile file{path};
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QCOMPARE(file.readAll().count('\n'), 3000);
+    }
+};
+
+QTEST_MAIN(TestBudget)
+#include "tst_budget.moc"
