@@ -18,6 +18,9 @@ namespace {
 
 constexpr int kBinPixels = 2;
 constexpr double kCap = 3;
+constexpr std::uint32_t kFew = 100'000;
+constexpr int kRecountMilliseconds = 250;
+constexpr double kDroppedPixels = 10; // where the events begin that are in memory
 
 State stateOfEvent(const Snapshot &snapshot, EventId event)
 {
@@ -40,8 +43,19 @@ TimeHistogram::TimeHistogram(ViewContext &context, Theme &theme, QWidget *parent
     setMouseTracking(true);
     connect(&theme, &Theme::changed, this, qOverload<>(&QWidget::update));
     connect(&context, &ViewContext::moved, this, qOverload<>(&QWidget::update));
-    connect(&context, &ViewContext::advanced, this, [this] { recount(); });
+    m_recount.setSingleShot(true);
+    m_recount.setInterval(kRecountMilliseconds);
+    connect(&m_recount, &QTimer::timeout, this, &TimeHistogram::recount);
+    connect(&context, &ViewContext::advanced, this, &TimeHistogram::recountSoon);
     connect(&context, &ViewContext::contentReplaced, this, [this] { recount(); });
+}
+
+void TimeHistogram::recountSoon()
+{
+    if (m_context.order().size() <= kFew)
+        recount();
+    else if (!m_recount.isActive())
+        m_recount.start();
 }
 
 // The axis spans the middle of all times: a clock that is centuries off must not squeeze the rest
@@ -128,6 +142,9 @@ void TimeHistogram::paintEvent(QPaintEvent *)
             painter.fillRect(QRectF{x, bottom - high - 1, kBinPixels, kCap},
                              m_theme.hue(bin.worst));
     }
+    if (m_context.snapshot().droppedEvents() > 0)
+        painter.fillRect(QRectF{1, 1, kDroppedPixels, height() - 2.0},
+                         QBrush{m_theme.secondaryText(), Qt::BDiagPattern});
     painter.setPen(QPen{m_theme.text(), 2});
     painter.drawLine(QPointF{head, 1}, QPointF{head, height() - 2.0});
     if (hasFocus()) {
@@ -145,8 +162,12 @@ bool TimeHistogram::event(QEvent *event)
     const auto *help = static_cast<QHelpEvent *>(event);
     const std::size_t index = static_cast<std::size_t>(std::max(help->pos().x(), 0) / kBinPixels);
     const std::uint32_t count = index < m_bins.size() ? m_bins[index].count : 0;
-    const QString text = dateTimeText(timeAt(help->pos().x())) + QLatin1Char('\n')
-        + tr("%1 events here").arg(countText(count));
+    const std::uint32_t dropped = m_context.snapshot().droppedEvents();
+    const QString text = dropped > 0 && help->pos().x() <= kDroppedPixels
+        ? tr("%1 older events were dropped here; the table reads them back from the log")
+              .arg(countText(dropped))
+        : dateTimeText(timeAt(help->pos().x())) + QLatin1Char('\n')
+            + tr("%1 events here").arg(countText(count));
     QToolTip::showText(help->globalPos(), Qt::convertFromPlainText(text), this);
     return true;
 }

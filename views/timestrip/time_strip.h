@@ -7,6 +7,8 @@
 #include "views/common/transport.h"
 #include "views/context/view_context.h"
 
+#include <QTimer>
+
 #include <array>
 #include <utility>
 #include <vector>
@@ -43,6 +45,7 @@ private:
         State worst = State::Succeeded;
     };
     void recount();
+    void recountSoon();
     [[nodiscard]] Timestamp timeAt(double x) const;
     [[nodiscard]] double xOf(Timestamp time) const;
     void seekBy(Span span);
@@ -54,6 +57,7 @@ private:
     Timestamp m_first = kNoTime; // of the axis: outliers are left out
     Timestamp m_last = kNoTime;
     std::uint32_t m_counted = 0;
+    QTimer m_recount; // of many events: not with each frame
 };
 
 /// Transport and time for the whole window (ux.md §2.6.10): always there, live and in replay.
