@@ -45,7 +45,7 @@ std::span<const Command> allCommands()
          "from the log\n"
          "      for tests and pictures: [--freeze-clock TIME] [--no-animations] [--theme "
          "light|dark] [--size WxH]\n"
-         "      [--screenshot FILE] [--dump-ui FILE]",
+         "      [--screenshot FILE] [--dump-ui FILE] [--frame-probe]",
          runWindowCommand},
 #else
         {"", "--help | --version", runNothing},

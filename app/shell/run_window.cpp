@@ -6,6 +6,7 @@
 #include "app/shell/main_window.h"
 #include "app/shell/mapping_watch.h"
 #include "app/shell/snapshots.h"
+#include "views/common/probed_application.h"
 
 #include <QApplication>
 #include <QFont>
@@ -50,6 +51,12 @@ int runWindow(const VocabularyList &vocabularies, const ShellOptions &options)
             std::fprintf(stderr, "listening %s\n",
                          qUtf8Printable(window.content().listening().address));
     });
+    FrameProbe probe;
+    auto *application = dynamic_cast<ProbedApplication *>(QCoreApplication::instance());
+    if (options.frameProbe && application) {
+        application->setProbe(&probe);
+        window.context().setProbe(&probe);
+    }
     window.show();
     QTimer::singleShot(0, &window, [&window, &mappings] {
         window.start();
@@ -57,7 +64,13 @@ int runWindow(const VocabularyList &vocabularies, const ShellOptions &options)
     });
     if (!options.screenshot.isEmpty() || !options.dumpUi.isEmpty())
         takeWhenQuiet(window, options);
-    return QApplication::exec();
+    const int status = QApplication::exec();
+    if (options.frameProbe && application) {
+        application->setProbe(nullptr);
+        window.context().setProbe(nullptr);
+        std::fputs(probe.report().c_str(), stderr);
+    }
+    return status;
 }
 
 } // namespace sightglass

@@ -23,6 +23,7 @@ struct ShellOptions
     std::optional<Timestamp> at; // paused there
     std::optional<Timestamp> freezeClock;
     bool animations = true;
+    bool frameProbe = false; // says at the end where the time of frames went
     ThemeChoice theme = ThemeChoice::System;
     QSize size{1440, 900};
     QString screenshot; // renders, saves, exits

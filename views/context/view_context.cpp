@@ -88,6 +88,7 @@ void ViewContext::dropFor(const Snapshot &fresh)
 
 void ViewContext::take(const Frame &frame)
 {
+    const FrameProbe::Timing timing{m_probe, FrameProbe::Stage::Apply};
     dropFor(frame.snapshot);
     m_snapshot = frame.snapshot;
     // What is selected goes on without its oldest events.

@@ -9,6 +9,7 @@
 #include "model/rules/progress.h"
 #include "views/context/event_order.h"
 #include "views/context/finder.h"
+#include "views/context/frame_probe.h"
 #include "views/context/older_pages.h"
 #include "views/context/playhead.h"
 #include "views/context/selection.h"
@@ -91,6 +92,7 @@ public:
     [[nodiscard]] bool isLiveContent() const { return m_liveContent; }
     /// How often rows and content may be animated: false with --no-animations and reduced motion.
     [[nodiscard]] bool animates() const { return m_animates; }
+    [[nodiscard]] FrameProbe *probe() const { return m_probe; }
 
     /// Between leaving() and advanced().
     [[nodiscard]] bool isDropping() const { return m_dropping; }
@@ -100,6 +102,8 @@ public:
     /// Other content: rows are removed from the models, then its own frames come.
     void replaceContent(bool isDemo, bool isLiveContent);
     void setAnimates(bool animates) { m_animates = animates; }
+    /// LIFETIME: of the context. Null: nobody measures.
+    void setProbe(FrameProbe *probe) { m_probe = probe; }
     void setRecordReader(RecordReader reader);
     ViewRequests requests;
 
@@ -170,6 +174,7 @@ private:
     bool m_demo = false;
     bool m_liveContent = true;
     bool m_animates = true;
+    FrameProbe *m_probe = nullptr;
 };
 
 } // namespace sightglass

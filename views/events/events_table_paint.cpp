@@ -21,6 +21,7 @@ constexpr int kFoundTint = 36;
 
 void EventsTable::paintEvent(QPaintEvent *)
 {
+    const FrameProbe::Timing timing{m_context.probe(), FrameProbe::Stage::Paint};
     QPainter painter{viewport()};
     painter.fillRect(viewport()->rect(), m_theme.canvas());
     if (m_context.isDemo())

@@ -51,6 +51,7 @@ MapCanvas::MapCanvas(ViewContext &context, Theme &theme, MapFeed &feed, QWidget 
 
 void MapCanvas::follow()
 {
+    const FrameProbe::Timing timing{context().probe(), FrameProbe::Stage::Geometry};
     if (!std::exchange(m_placed, !m_feed.picture().nodes.empty()))
         firstZoom();
     if (m_drag && m_drag->let)
@@ -280,6 +281,7 @@ MapLook MapCanvas::lookNow() const
 
 void MapCanvas::paintEvent(QPaintEvent *)
 {
+    const FrameProbe::Timing timing{context().probe(), FrameProbe::Stage::Paint};
     QPainter painter{this};
     painter.fillRect(rect(), theme().canvas());
     if (context().isDemo())

@@ -207,6 +207,7 @@ void TimelineView::resizeEvent(QResizeEvent *)
 
 void TimelineView::paintEvent(QPaintEvent *)
 {
+    const FrameProbe::Timing timing{m_context.probe(), FrameProbe::Stage::Paint};
     QPainter painter{viewport()};
     painter.fillRect(viewport()->rect(), m_theme.canvas());
     if (m_context.isDemo())

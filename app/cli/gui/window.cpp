@@ -4,8 +4,8 @@
 #include "app/cli/gui/no_display.h"
 #include "app/cli/gui/window_options.h"
 #include "app/shell/run_window.h"
+#include "views/common/probed_application.h"
 
-#include <QApplication>
 #include <QFileInfo>
 #include <QIcon>
 
@@ -59,7 +59,7 @@ int open(const Invocation &invocation, bool demo)
     QApplication::setApplicationName(QStringLiteral("sightglass"));
     QApplication::setApplicationVersion(QStringLiteral(SIGHTGLASS_VERSION));
     QApplication::setDesktopFileName(QStringLiteral("org.sightglass.Sightglass"));
-    const QApplication application{invocation.argc, invocation.argv};
+    const ProbedApplication application{invocation.argc, invocation.argv};
     QApplication::setWindowIcon(QIcon{QStringLiteral(":/icons/sightglass.svg")});
     const bool hidden = !chosen && QApplication::platformName() == QLatin1String("offscreen");
     if (hidden && options->screenshot.isEmpty() && options->dumpUi.isEmpty())

@@ -86,6 +86,7 @@ constexpr Option kOptions[] = {
      }},
     {"dump-ui", "file",
      [](ShellOptions &o, const QString &v) { return !(o.dumpUi = v).isEmpty(); }},
+    {"frame-probe", nullptr, [](ShellOptions &o, const QString &) { return o.frameProbe = true; }},
     {"freeze-clock", "time",
      [](ShellOptions &o, const QString &v) { return takeTime(o.freezeClock, v); }},
     {"listen", "address:port", takeListen},
