@@ -17,6 +17,7 @@ namespace {
 
 constexpr double kReadableTitle = 11;
 constexpr double kTitleShare = 13.0 / kNodeHeight; // of a node's height
+constexpr std::size_t kMostAtOnce = 2'000; // items whose states follow each frame of the model
 constexpr Span kClockStep = std::chrono::milliseconds{500}; // numbers change twice a second
 
 QPointF pointOf(const Point &point)
@@ -34,6 +35,10 @@ FlowCanvas::FlowCanvas(ViewContext &context, Theme &theme, QWidget *parent)
     connect(&theme, &Theme::changed, this, [this] { m_screen.themeChanged(); });
     connect(this, &GraphCanvas::changed, this, [this] { m_screen.sceneChanged(); });
     connect(&context, &ViewContext::moved, this, [this] { refresh(false); });
+    connect(&context, &ViewContext::advanced, this, [this] {
+        if (m_picture && m_picture->items.size() < kMostAtOnce)
+            refresh(false);
+    });
     connect(&context, &ViewContext::contentReplaced, this, [this] { showNothing({}, {}); });
     connect(&context.selection(), &Selection::changed, this, [this] {
         m_chosen.reset();
@@ -110,6 +115,7 @@ void FlowCanvas::refresh(bool force)
     if (!force && at == m_moment.at && epoch == m_epoch && now >= m_moment.now
         && now - m_moment.now < kClockStep && now != at)
         return;
+    const FrameProbe::Timing timing{context().probe(), FrameProbe::Stage::Geometry};
     m_moment = flowMoment(*m_picture, context().snapshot(), at, now, m_showsPath);
     if (!m_showsExpected)
         m_moment.hideExpected();
@@ -275,6 +281,7 @@ FlowLook FlowCanvas::look() const
 
 void FlowCanvas::paintEvent(QPaintEvent *)
 {
+    const FrameProbe::Timing timing{context().probe(), FrameProbe::Stage::Paint};
     QPainter painter{this};
     if (!m_picture) {
         painter.fillRect(rect(), theme().canvas());

@@ -8,6 +8,7 @@
 #include <QActionGroup>
 #include <QComboBox>
 #include <QHBoxLayout>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QMenu>
 #include <QPointer>
@@ -154,6 +155,7 @@ void FlowView::connectCanvas()
         (m_outline->isHidden() ? static_cast<QWidget *>(m_canvas) : m_outline)->setFocus();
         updateButtons();
     };
+    m_canvas->installEventFilter(this);
     connect(m_canvas, &FlowCanvas::changed, this, &FlowView::updateButtons);
     connect(m_canvas, &FlowCanvas::tidyWanted, this, [this] { want(Entrance::Tidied); });
     connect(m_canvas, &FlowCanvas::groupingWanted, this, &FlowView::group);
@@ -204,27 +206,31 @@ void FlowView::make()
     const auto &shown = m_canvas->picture();
     const bool grows = arrival == Entrance::Grown && shown && shown->flow.root == m_root;
     if (!shown)
-        m_canvas->showNothing(tr("Laying out the flow…"), {});
+        m_canvas->showNothing(tr("Laying out the flow…"), tr("Escape shows what there is."));
     m_making = true;
     m_madeEpoch = m_context.snapshot().epoch;
     const auto base = m_base.isNull() || m_base == m_root ? std::nullopt : flowOfRoot(m_base);
+    m_stop = std::make_shared<std::atomic<bool>>(false);
     QThreadPool::globalInstance()->start(
-        [self = QPointer<FlowView>(this),
+        [self = QPointer<FlowView>(this), stop = m_stop,
          snapshot = m_context.flows()->holding(m_context.snapshot()), index = m_context.flows(),
          flow = *flow, root = m_root, choice = m_choice, base, now = m_context.playhead().now(),
          before = grows ? shown : std::nullopt,
          arrival = grows                            ? Entrance::Grown
              : arrival == Entrance::Tidied && shown ? Entrance::Tidied
                                                     : Entrance::Opened] {
+            const FrameProbe::Duration begin = FrameProbe::threadTime();
             Made made;
-            made.picture
-                = openFlow(snapshot, *index, flow, choice, now, before ? &*before : nullptr);
+            made.picture = openFlow(snapshot, *index, flow, choice, now,
+                                    before ? &*before : nullptr, stop.get());
             made.picture.flow.root = root;
             made.extras = flowExtras(made.picture, snapshot);
             if (base)
                 made.base = flowGraph(snapshot, *index, *base);
             made.arrival = arrival;
-            made.untidy = before && isUntidy(made.picture.graph, made.picture.geometry);
+            made.took = FrameProbe::threadTime() - begin;
+            made.untidy = before && !*stop
+                && isUntidy(made.picture.graph, made.picture.geometry, {false, stop.get()});
             QMetaObject::invokeMethod(qApp, [self, made = std::move(made)]() mutable {
                 if (self)
                     self->take(std::move(made));
@@ -232,9 +238,19 @@ void FlowView::make()
         });
 }
 
+bool FlowView::eventFilter(QObject *watched, QEvent *event)
+{
+    if (m_making && event->type() == QEvent::KeyPress
+        && static_cast<QKeyEvent *>(event)->key() == Qt::Key_Escape)
+        *m_stop = true;
+    return QWidget::eventFilter(watched, event);
+}
+
 void FlowView::take(Made made)
 {
     m_making = false;
+    if (FrameProbe *probe = m_context.probe())
+        probe->record(FrameProbe::Stage::Layout, made.took);
     if (made.picture.flow.root == m_root && made.picture.choice == m_choice) {
         m_tidy->setText(made.untidy ? tr("Tidy ●") : tr("Tidy"));
         const auto base = m_base.isNull() ? std::nullopt : flowOfRoot(m_base);

@@ -7,6 +7,8 @@
 #include "views/context/view_context.h"
 #include "views/flow/flow_canvas.h"
 
+#include <atomic>
+#include <memory>
 #include <optional>
 
 class QComboBox;
@@ -29,6 +31,8 @@ public:
     ~FlowView() override;
 
     [[nodiscard]] FlowCanvas &canvas() { return *m_canvas; }
+    /// Whether a picture is being made; Escape ends that early, with what there is.
+    [[nodiscard]] bool isLayingOut() const { return m_making; }
     [[nodiscard]] bool showsOutline() const;
     /// To the flow before (-1) or after (1) the one that is shown.
     void stepFlow(int direction);
@@ -42,6 +46,9 @@ public:
     void stopComparing();
     [[nodiscard]] bool isComparing() const { return !m_base.isNull(); }
 
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
 private:
     struct Made
     {
@@ -50,6 +57,7 @@ private:
         std::optional<FlowGraph> base;
         Entrance arrival = Entrance::Opened;
         bool untidy = false;
+        FrameProbe::Duration took{0};
     };
 
     void makeHeader();
@@ -92,6 +100,7 @@ private:
     std::string m_pipeline; // that the choice is remembered for
     std::optional<Entrance> m_wanted; // a picture, once the one that is being made is there
     std::uint64_t m_madeEpoch = 0; // of the snapshot that the newest picture is of
+    std::shared_ptr<std::atomic<bool>> m_stop; // of the picture that is being made
     bool m_making = false;
     bool m_choose = false; // a replay has begun: the flow of its instant is to be shown
     bool m_replays = false;

@@ -4,6 +4,7 @@
 #include "views/layout/places.h"
 #include "views/picture/expected.h"
 
+#include <atomic>
 #include <limits>
 #include <memory>
 #include <set>
@@ -113,11 +114,13 @@ struct FlowPicture
                                       const FlowPicture *before = nullptr);
 
 /// The picture of a flow with what its history lets expect, unless it was over at `now`. Laid out
-/// afresh, or grown from the picture `before`: then nothing that stood moves. COST: of flowGraph(),
+/// afresh, or grown from the picture `before`: then nothing that stood moves. `stop` may be set by
+/// another thread: what the layout misses is then done in the quickest way. COST: of flowGraph(),
 /// expectationOf() and layout() or grow(). THREAD: any.
 [[nodiscard]] FlowPicture openFlow(const Snapshot &snapshot, const FlowIndex &index,
                                    std::size_t flow, const StackChoice &choice, Timestamp now,
-                                   const FlowPicture *before = nullptr);
+                                   const FlowPicture *before = nullptr,
+                                   const std::atomic<bool> *stop = nullptr);
 
 /// Gives each item the lane that the choice asks for; those of the picture `before` keep their
 /// numbers. COST: linear.

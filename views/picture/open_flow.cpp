@@ -22,7 +22,8 @@ bool isOver(const Snapshot &snapshot, const FlowGraph &flow, Span usualLength, T
 } // namespace
 
 FlowPicture openFlow(const Snapshot &snapshot, const FlowIndex &index, std::size_t flow,
-                     const StackChoice &choice, Timestamp now, const FlowPicture *before)
+                     const StackChoice &choice, Timestamp now, const FlowPicture *before,
+                     const std::atomic<bool> *stop)
 {
     FlowGraph graph = flowGraph(snapshot, index, flow);
     Expectation expectation = expectationOf(snapshot, index, flow);
@@ -35,7 +36,7 @@ FlowPicture openFlow(const Snapshot &snapshot, const FlowIndex &index, std::size
     FlowPicture picture = flowPicture(snapshot, std::move(graph), choice, expectation, before);
     assignLanes(picture, snapshot, before);
     picture.geometry = before ? grow(before->graph, before->geometry, picture.graph)
-                              : layout(picture.graph, {!picture.lanes.empty(), nullptr});
+                              : layout(picture.graph, {!picture.lanes.empty(), stop});
     picture.places = std::make_shared<Places>(picture.graph, picture.geometry);
     return picture;
 }
