@@ -77,12 +77,12 @@ def on_own_display(program):
 class Window:
     """The program's window, seen from outside."""
 
-    def __init__(self, program, *arguments):
+    def __init__(self, program, *arguments, config="config"):
         import pyatspi
         self.registry = pyatspi.Registry
         self.process = subprocess.Popen(
-            [program, "--listen", "127.0.0.1:0", "--config-dir", os.environ["HOME"] + "/config", "--no-animations",
-             *arguments], stderr=subprocess.PIPE, text=True)
+            [program, "--listen", "127.0.0.1:0", "--config-dir", os.path.join(os.environ["HOME"], config),
+             "--no-animations", *arguments], stderr=subprocess.PIPE, text=True)
         self.address = None
         said = []
         for line in self.process.stderr:
@@ -238,7 +238,8 @@ def tree_names(tree):
 
 def test_pictures(program):
     """The flow and the map, for somebody who does not see them."""
-    window = Window(program, "--demo", "--freeze-clock", "2026-03-01T12:00:00Z")
+    # What another window has received would take the demo's place.
+    window = Window(program, "--demo", "--freeze-clock", "2026-03-01T12:00:00Z", config="pictures")
     try:
         wait_for("the window opens", window.title)
         wait_for("the flow is there",
