@@ -302,7 +302,9 @@ void showRosetta(MainWindow &window)
 
 void makeMenus(MainWindow &window)
 {
-    (new MenuMaker(window))->make();
+    auto *maker = new MenuMaker(window); // its actions ask it as long as there is a window
+    QObject::connect(&window, &QObject::destroyed, [maker] { delete maker; });
+    maker->make();
 }
 
 } // namespace sightglass
