@@ -5,8 +5,8 @@
 #include "app/shell/content.h"
 #include "app/shell/main_window.h"
 #include "app/shell/mapping_watch.h"
+#include "app/shell/probed_application.h"
 #include "app/shell/snapshots.h"
-#include "views/common/probed_application.h"
 
 #include <QApplication>
 #include <QFont>

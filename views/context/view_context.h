@@ -64,9 +64,9 @@ public:
 
     /// What the views show. While paused it stays as it was, and events are only counted.
     [[nodiscard]] const Snapshot &snapshot() const { return m_snapshot; }
-    /// snapshot(), or for an event that it has dropped the model of the log's
-    /// page, whose entities have numbers of their own. The event is not in it while it is being
-    /// read: olderLoaded() comes. LIFETIME: until the event loop's next turn
+    /// snapshot(), or for an event that it has dropped the model of the log's page, whose entities
+    /// have numbers of their own. The event is not in it while it is being read: olderLoaded()
+    /// comes. LIFETIME: until the event loop's next turn
     [[nodiscard]] const Snapshot &snapshotOf(EventId event);
     /// All events of snapshot() in order of time.
     [[nodiscard]] const EventOrder &order() const { return m_order; }

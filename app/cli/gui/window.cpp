@@ -3,8 +3,8 @@
 
 #include "app/cli/gui/no_display.h"
 #include "app/cli/gui/window_options.h"
+#include "app/shell/probed_application.h"
 #include "app/shell/run_window.h"
-#include "views/common/probed_application.h"
 
 #include <QFileInfo>
 #include <QIcon>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "views/common/probed_application.h"
+#include "app/shell/probed_application.h"
 
 #include <QEvent>
 #include <QMetaEnum>
