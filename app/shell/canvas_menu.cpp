@@ -155,7 +155,7 @@ void addLanes(MainWindow &window, QMenu &view)
 
 } // namespace
 
-void addPictureActions(MainWindow &window, QMenu &view)
+void addViewActions(MainWindow &window, QMenu &view)
 {
     Adder adder{window, view};
     FlowCanvas &flow = window.flow().canvas();
@@ -203,7 +203,7 @@ void addPictureActions(MainWindow &window, QMenu &view)
     adder.add("actionReveal", tr("Reveal in…"), Qt::Key_V, graph);
 }
 
-void addStepActions(MainWindow &window, QMenu &go)
+void addGoActions(MainWindow &window, QMenu &go)
 {
     Adder adder{window, go};
     adder.add("actionUpstream", tr("Upstream Cause"), Qt::Key_Left, kFlow | kMap);
@@ -214,24 +214,22 @@ void addStepActions(MainWindow &window, QMenu &go)
                  [&window] { window.flow().stepFlow(1); });
 }
 
-void addMapActions(MainWindow &window, QMenu &analyze)
+void addAnalyzeActions(MainWindow &window, QMenu &analyze)
 {
     analyze.addMenu(&window.map().groupingMenu());
     analyze.addMenu(&window.map().linkTypesMenu());
     analyze.addSeparator();
     Adder adder{window, analyze};
     FlowView &flow = window.flow();
-    adder.choose("actionCompareBefore", tr("Compare with the Flow Before"), kFlow,
-                 [&flow] { flow.compareWithBefore(); });
     adder.choose("actionCompareBase", tr("Set as Compare Base"), kFlow,
                  [&flow] { flow.setCompareBase(); });
     adder.choose(
-        "actionCompareStop", tr("Compare"), kFlow,
+        "actionCompare", tr("Compare with an Earlier Flow"), kFlow,
         [&flow] { flow.isComparing() ? flow.stopComparing() : flow.compareWithBefore(); },
         [&flow] { return flow.isComparing(); });
 }
 
-void addUndoActions(MainWindow &window, QMenu &edit)
+void addEditActions(MainWindow &window, QMenu &edit)
 {
     Adder adder{window, edit};
     adder.add("actionUndo", tr("Undo Move"), Qt::CTRL | Qt::Key_Z, kMap);

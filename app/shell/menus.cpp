@@ -95,7 +95,7 @@ private:
     void makeEdit()
     {
         menu(tr("&Edit"));
-        addUndoActions(m_window, *m_menu);
+        addEditActions(m_window, *m_menu);
         m_menu->addSeparator();
         add(QStringLiteral("actionFind"), tr("&Find…"), QKeySequence::Find,
             [this] { m_window.findBar().open(); });
@@ -118,7 +118,7 @@ private:
         add(QStringLiteral("actionNextView"), tr("Next View"), QKeySequence{Qt::CTRL | Qt::Key_Tab},
             [&tabs] { tabs.setCurrentIndex((tabs.currentIndex() + 1) % tabs.count()); });
         m_menu->addSeparator();
-        addPictureActions(m_window, *m_menu);
+        addViewActions(m_window, *m_menu);
         m_menu->addSeparator();
         const std::pair<QString, Qt::Key> docks[] = {{QStringLiteral("dockInspector"), Qt::Key_2},
                                                      {QStringLiteral("dockAlerts"), Qt::Key_3},
@@ -202,7 +202,7 @@ private:
             [this] { m_context.selectNextNotOk(true); });
         add(QStringLiteral("actionPreviousNotOk"), tr("Previous Problem"),
             QKeySequence{Qt::SHIFT | Qt::Key_F8}, [this] { m_context.selectNextNotOk(false); });
-        addStepActions(m_window, *m_menu);
+        addGoActions(m_window, *m_menu);
         add(QStringLiteral("actionNewestFlow"), tr("Newest Flow"), {}, [this] {
             m_context.selection().clear();
             m_window.reveal(QStringLiteral("viewFlow"));
@@ -251,7 +251,7 @@ private:
     void makeAnalyze()
     {
         menu(tr("&Analyze"));
-        addMapActions(m_window, *m_menu);
+        addAnalyzeActions(m_window, *m_menu);
     }
 
     void makeHelp()
