@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <QTemporaryDir>
 #include <QTest>
 
 #include "model/session/ingest.h"
 #include "tests/support/http_client.h"
+#include "tests/support/test_folder.h"
 #include "tests/support/watched_session.h"
 
 #include <QFile>
@@ -124,7 +124,7 @@ private Q_SLOTS:
         }));
         watched->session->openLog(m_folder.filePath(QStringLiteral("log")));
         watched->session->listen(QStringLiteral("127.0.0.1"), 0, true);
-        watched->session->openFiles({write("many.ndjson", many)}, true);
+        watched->session->openFiles({m_folder.write("many.ndjson", many)}, true);
         watched->session->openFiles({QStringLiteral("-")}, false);
         watched->session->startDemo(1, Timestamp{}, false);
         std::vector<std::unique_ptr<HttpClient>> slow;
@@ -142,16 +142,7 @@ private Q_SLOTS:
     }
 
 private:
-    QString write(const char *name, const QByteArray &content)
-    {
-        const QString path = m_folder.filePath(QString::fromUtf8(name));
-        QFile file{path};
-        if (!file.open(QIODevice::WriteOnly) || file.write(content) != content.size())
-            qFatal("no room for the test");
-        return path;
-    }
-
-    QTemporaryDir m_folder;
+    TestFolder m_folder;
 };
 
 QTEST_GUILESS_MAIN(TestClosing)

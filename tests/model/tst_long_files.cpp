@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <QTemporaryDir>
 #include <QTest>
 
+#include "tests/support/test_folder.h"
 #include "tests/support/watched_session.h"
 
 #include <QFile>
@@ -68,11 +68,11 @@ private Q_SLOTS:
             if (first.empty() && frame.snapshot.events.size() > 0)
                 first = frame.snapshot.idOf(EventId::ofRow(0));
         });
-        watched.session->openFiles({write("long.ndjson", content)}, true);
+        watched.session->openFiles({m_folder.write("long.ndjson", content)}, true);
         QTRY_COMPARE_WITH_TIMEOUT(watched.filesRead, 1, 60'000);
         QVERIFY(first != "0");
         WatchedSession inOrder; // a pipe has no end to begin with
-        inOrder.session->openFiles({write("long.ndjson.zst", packed(content))}, false);
+        inOrder.session->openFiles({m_folder.write("long.ndjson.zst", packed(content))}, false);
         QTRY_COMPARE_WITH_TIMEOUT(inOrder.filesRead, 1, 60'000);
         QCOMPARE(watched.events(), inOrder.events());
         QCOMPARE(told(watched.snapshot), told(inOrder.snapshot));
@@ -91,7 +91,7 @@ private Q_SLOTS:
         for (int i = 0; i < 400'000; ++i)
             content += eventLine(i) + '\n';
         WatchedSession watched;
-        watched.session->openFiles({write("long.ndjson", content)}, true);
+        watched.session->openFiles({m_folder.write("long.ndjson", content)}, true);
         QTRY_VERIFY_WITH_TIMEOUT(watched.events() > 0, 60'000);
         watched.session->stopReading();
         QTRY_COMPARE_WITH_TIMEOUT(watched.filesRead, 1, 60'000);
@@ -101,16 +101,7 @@ private Q_SLOTS:
     }
 
 private:
-    QString write(const char *name, const QByteArray &content)
-    {
-        const QString path = m_folder.filePath(QString::fromUtf8(name));
-        QFile file{path};
-        if (!file.open(QIODevice::WriteOnly) || file.write(content) != content.size())
-            qFatal("no room for the test");
-        return path;
-    }
-
-    QTemporaryDir m_folder;
+    TestFolder m_folder;
 };
 
 QTEST_GUILESS_MAIN(TestLongFiles)

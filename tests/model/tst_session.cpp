@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <QTemporaryDir>
 #include <QTest>
 
 #include "model/base/time_text.h"
@@ -7,6 +6,7 @@
 #include "model/vocabulary/mapping/mapped_vocabulary.h"
 #include "model/vocabulary/mapping/mapping_reader.h"
 #include "tests/support/http_client.h"
+#include "tests/support/test_folder.h"
 #include "tests/support/watched_session.h"
 
 #include <QFile>
@@ -31,13 +31,14 @@ class TestSession : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void init() { m_folder = std::make_unique<QTemporaryDir>(); }
+    void init() { m_folder = std::make_unique<TestFolder>(); }
 
     void aFileIsReadToItsEnd()
     {
         WatchedSession watched;
         watched.session->openFiles(
-            {write("a.ndjson", eventLine(1) + "\n" + eventLine(2) + "\nrubbish\n")}, false);
+            {m_folder->write("a.ndjson", eventLine(1) + "\n" + eventLine(2) + "\nrubbish\n")},
+            false);
         QTRY_COMPARE(watched.filesRead, 1);
         QCOMPARE(watched.events(), 2u);
         QCOMPARE(watched.snapshot.rejected.size(), 1u);
@@ -77,7 +78,8 @@ private Q_SLOTS:
         WatchedSession watched;
         const QByteArray odd = "{ \"specversion\":\"1.0\" , "
                                "\"id\":\"\\u0031\",\"source\":\"/s\",\"type\":\"t\",\"n\":1.50}";
-        watched.session->openFiles({write("a.ndjson", eventLine(7) + "\n" + odd + "\n")}, false);
+        watched.session->openFiles({m_folder->write("a.ndjson", eventLine(7) + "\n" + odd + "\n")},
+                                   false);
         QTRY_COMPARE(watched.events(), 2u);
         QCOMPARE(watched.session->archives()->read(watched.snapshot.recordOf(EventId::ofRow(1))),
                  odd.toStdString());
@@ -88,7 +90,8 @@ private Q_SLOTS:
         WatchedSession watched;
         const QByteArray spans
             = R"({"resourceSpans":[{"resource":{},"scopeSpans":[{"spans":[{"n":1},{"n":2},5]}]}]})";
-        watched.session->openFiles({write("a.ndjson", eventLine(7) + "\n" + spans + "\n")}, false);
+        watched.session->openFiles(
+            {m_folder->write("a.ndjson", eventLine(7) + "\n" + spans + "\n")}, false);
         QTRY_COMPARE(watched.events(), 3u);
         const auto bytes
             = [&](const RecordRef &ref) { return watched.session->archives()->read(ref); };
@@ -105,7 +108,8 @@ private Q_SLOTS:
         WatchedSession watched;
         const QByteArray spans
             = R"({"later":{},"resourceSpans":[{"scopeSpans":[{"spans":[{"n":1},{"n":2}]}]}]})";
-        watched.session->openFiles({write("a.ndjson", eventLine(7) + "\n" + spans + "\n")}, false);
+        watched.session->openFiles(
+            {m_folder->write("a.ndjson", eventLine(7) + "\n" + spans + "\n")}, false);
         QTRY_COMPARE(watched.events(), 3u);
         QCOMPARE(watched.session->archives()->read(watched.snapshot.recordOf(EventId::ofRow(2))),
                  R"({"resourceSpans":[{"scopeSpans":[{"spans":[{"n":2}]}]}]})");
@@ -116,7 +120,8 @@ private Q_SLOTS:
     {
         WatchedSession watched;
         watched.session->openFiles(
-            {m_folder->filePath(QStringLiteral("none")), write("a.ndjson", eventLine(1))}, false);
+            {m_folder->filePath(QStringLiteral("none")), m_folder->write("a.ndjson", eventLine(1))},
+            false);
         QTRY_COMPARE(watched.events(), 1u);
         QVERIFY(watched.snapshot.sources.at(0).status == SourceInfo::Status::Failed);
         QVERIFY(!watched.snapshot.texts[watched.snapshot.sources.at(0).detail].empty());
@@ -126,7 +131,7 @@ private Q_SLOTS:
     void aFileThatGrowsIsFollowed()
     {
         WatchedSession watched;
-        const QString path = write("a.ndjson", eventLine(1) + "\n");
+        const QString path = m_folder->write("a.ndjson", eventLine(1) + "\n");
         watched.session->openFiles({path}, true);
         QTRY_COMPARE(watched.events(), 1u);
         append(path, eventLine(2) + "\n" + eventLine(3).left(20));
@@ -140,9 +145,9 @@ private Q_SLOTS:
     {
         WatchedSession watched;
         watched.session->openFiles(
-            {write("a.ndjson",
-                   eventLine(1, {}) + "\n" + eventLine(2) + "\n" + eventLine(3, {}) + "\n"
-                       + eventLine(4, "2026-03-01T13:00:00Z") + "\n")},
+            {m_folder->write("a.ndjson",
+                             eventLine(1, {}) + "\n" + eventLine(2) + "\n" + eventLine(3, {}) + "\n"
+                                 + eventLine(4, "2026-03-01T13:00:00Z") + "\n")},
             false);
         QTRY_COMPARE(watched.events(), 4u);
         for (std::uint32_t row = 0; row < 3; ++row)
@@ -222,7 +227,7 @@ private Q_SLOTS:
     void aTornTailIsCutAndTold()
     {
         QDir{m_folder->path()}.mkdir(QStringLiteral("log"));
-        write("log/segment-000001.ndjson", eventLine(1) + "\n" + eventLine(2).left(30));
+        m_folder->write("log/segment-000001.ndjson", eventLine(1) + "\n" + eventLine(2).left(30));
         WatchedSession watched;
         watched.session->openLog(m_folder->filePath(QStringLiteral("log")));
         QTRY_COMPARE(watched.events(), 1u);
@@ -252,7 +257,7 @@ private Q_SLOTS:
 
     void withoutALogNothingIsAcknowledged()
     {
-        write("log", "a file where the folder should be");
+        m_folder->write("log", "a file where the folder should be");
         WatchedSession watched;
         openAndListen(watched);
         QCOMPARE(watched.troubles.size(), 1);
@@ -275,7 +280,7 @@ private Q_SLOTS:
     void aQuietSessionSendsNoFrames()
     {
         WatchedSession watched;
-        watched.session->openFiles({write("a.ndjson", eventLine(1))}, true);
+        watched.session->openFiles({m_folder->write("a.ndjson", eventLine(1))}, true);
         QTRY_COMPARE(watched.filesRead, 1);
         QTest::qWait(100);
         const int frames = watched.frames;
@@ -284,14 +289,6 @@ private Q_SLOTS:
     }
 
 private:
-    QString write(const char *name, const QByteArray &content)
-    {
-        const QString path = m_folder->filePath(QString::fromUtf8(name));
-        QFile file{path};
-        if (!file.open(QIODevice::WriteOnly) || file.write(content) != content.size())
-            qFatal("no room for the test");
-        return path;
-    }
     static void append(const QString &path, const QByteArray &content)
     {
         QFile file{path};
@@ -313,7 +310,7 @@ private:
         watched.session->listen(QStringLiteral("127.0.0.1"), 0, true);
     }
 
-    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<TestFolder> m_folder;
 };
 
 QTEST_GUILESS_MAIN(TestSession)
