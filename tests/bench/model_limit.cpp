@@ -8,13 +8,12 @@
 #include "app/registry/vocabularies.h"
 #include "model/log/archive.h"
 #include "model/search/pattern.h"
-#include "tests/bench/row.h"
+#include "tests/bench/measure.h"
 
 #include <QFile>
 #include <QJsonDocument>
 
 #include <simdjson.h>
-#include <sys/resource.h>
 
 #include <algorithm>
 #include <cstdio>
@@ -28,14 +27,6 @@ namespace sightglass {
 namespace {
 
 constexpr int kRounds = 5;
-
-double userSeconds()
-{
-    rusage usage{};
-    ::getrusage(RUSAGE_SELF, &usage);
-    return static_cast<double>(usage.ru_utime.tv_sec)
-        + static_cast<double>(usage.ru_utime.tv_usec) / 1e6;
-}
 
 template<typename F> void forEachLine(std::string_view bytes, F &&f)
 {
@@ -128,12 +119,6 @@ struct Measure
     std::vector<double> seconds = {};
 };
 
-double medianOf(std::vector<double> seconds)
-{
-    std::nth_element(seconds.begin(), seconds.begin() + kRounds / 2, seconds.end());
-    return seconds[kRounds / 2];
-}
-
 int measure(const QString &path)
 {
     Archives archives;
@@ -159,17 +144,17 @@ int measure(const QString &path)
     std::size_t kept = 0;
     for (int round = -1; round < kRounds; ++round) { // the first one warms
         for (Measure &one : all) {
-            const double before = userSeconds();
+            const double before = test::userSeconds();
             kept += one.run();
             if (round >= 0)
-                one.seconds.push_back(one.times * (userSeconds() - before));
+                one.seconds.push_back(one.times * (test::userSeconds() - before));
         }
     }
     for (const Measure &one : all) {
-        const double seconds = medianOf(one.seconds);
+        const double seconds = test::medianOf(one.seconds);
         const double reference = one.reference < 0
             ? seconds
-            : medianOf(all[static_cast<std::size_t>(one.reference)].seconds);
+            : test::medianOf(all[static_cast<std::size_t>(one.reference)].seconds);
         test::printRow(one.name, seconds, "s user", reference, one.goal);
     }
     return kept == 0;

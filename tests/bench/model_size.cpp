@@ -3,7 +3,7 @@
 #include "app/cli/loaded_files.h"
 #include "app/cli/report_text.h"
 #include "app/registry/vocabularies.h"
-#include "tests/bench/row.h"
+#include "tests/bench/measure.h"
 
 #include <cstdio>
 

@@ -4,11 +4,10 @@
 #include "app/cli/loaded_files.h"
 #include "app/registry/vocabularies.h"
 #include "model/search/field_query.h"
+#include "tests/bench/measure.h"
 
-#include <sys/resource.h>
-
-#include <algorithm>
 #include <cstdio>
+#include <utility>
 #include <vector>
 
 namespace sightglass {
@@ -16,26 +15,17 @@ namespace {
 
 constexpr std::size_t kRounds = 21;
 
-double userMilliseconds()
-{
-    rusage usage{};
-    ::getrusage(RUSAGE_SELF, &usage);
-    return static_cast<double>(usage.ru_utime.tv_sec) * 1e3
-        + static_cast<double>(usage.ru_utime.tv_usec) / 1e3;
-}
-
 void measure(const char *name, const Snapshot &snapshot, const char *question)
 {
     const auto query = FieldQuery::of(question);
     std::vector<double> took;
     std::size_t found = 0;
     for (std::size_t round = 0; query && round < kRounds; ++round) {
-        const double before = userMilliseconds();
+        const double before = test::userSeconds();
         found += query->in(snapshot, 0, snapshot.events.size()).size();
-        took.push_back(userMilliseconds() - before);
+        took.push_back((test::userSeconds() - before) * 1e3);
     }
-    std::nth_element(took.begin(), took.begin() + kRounds / 2, took.end());
-    std::printf("%s %.4f %zu\n", name, took[kRounds / 2], found / kRounds);
+    std::printf("%s %.4f %zu\n", name, test::medianOf(std::move(took)), found / kRounds);
 }
 
 int run(const char *path)

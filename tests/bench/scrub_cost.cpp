@@ -9,7 +9,7 @@
 #include "model/graph/state.h"
 #include "model/metrics/map_index.h"
 #include "model/rules/alert.h"
-#include "tests/bench/row.h"
+#include "tests/bench/measure.h"
 #include "views/context/event_order.h"
 
 #include <algorithm>
@@ -26,21 +26,15 @@ constexpr std::size_t kMoves = 21;
 constexpr std::uint32_t kRowsInView = 200;
 constexpr double kInTime = 100; // milliseconds
 
-double medianOf(std::vector<double> values)
-{
-    std::nth_element(values.begin(), values.begin() + values.size() / 2, values.end());
-    return values[values.size() / 2];
-}
-
 void tell(const char *name, const std::vector<double> &took)
 {
     const std::size_t half = took.size() / 2;
     const std::vector<double> far(took.begin(), took.begin() + half);
     const std::vector<double> near(took.end() - half, took.end());
-    test::printRow(name, medianOf(took), "ms", kInTime, 1.0);
+    test::printRow(name, test::medianOf(took), "ms", kInTime, 1.0);
     std::printf("    longest %.3f ms; far from the end beside near it %.2f\n",
                 *std::max_element(took.begin(), took.end()),
-                medianOf(far) / std::max(medianOf(near), 1e-6));
+                test::medianOf(far) / std::max(test::medianOf(near), 1e-6));
 }
 
 int run(const char *path)

@@ -5,7 +5,7 @@
 #include "app/cli/loaded_files.h"
 #include "app/registry/vocabularies.h"
 #include "model/session/session.h"
-#include "tests/bench/row.h"
+#include "tests/bench/measure.h"
 
 #include <QCoreApplication>
 
