@@ -123,6 +123,8 @@ private Q_SLOTS:
         QCOMPARE(table.newRows(), 60);
         QTest::keyClick(&table, Qt::Key_End);
         QVERIFY(table.isFollowing() && table.newRows() == 0);
+        context.selectEvent(context.order()[3]); // as another view does
+        QVERIFY(table.firstRow() <= 3 && !table.isFollowing());
     }
 
     void timelineAndStripPaintAndStandStill()

@@ -51,7 +51,12 @@ EventsTable::EventsTable(ViewContext &context, Theme &theme, QWidget *parent)
     connect(&context, &ViewContext::moved, this, &EventsTable::settleOlder);
     connect(&context, &ViewContext::olderLoaded, viewport(), qOverload<>(&QWidget::update));
     connect(&theme, &Theme::changed, viewport(), qOverload<>(&QWidget::update));
-    connect(&context.selection(), &Selection::changed, viewport(), qOverload<>(&QWidget::update));
+    connect(&context.selection(), &Selection::changed, this, [this] {
+        // What was chosen elsewhere is shown here; what lost its oldest events was not chosen.
+        if (const int row = selectedRow(); row >= 0 && !m_context.isDropping())
+            ensureVisible(row);
+        viewport()->update();
+    });
     connect(&context.finder(), &Finder::changed, viewport(), qOverload<>(&QWidget::update));
     connect(&context.playhead(), &Playhead::modeChanged, this, [this] {
         if (m_context.playhead().mode() == Mode::Live && !m_following && m_newRows == 0)
