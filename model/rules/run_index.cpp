@@ -52,6 +52,7 @@ RunIndex::Told RunIndex::tell(EntityId entity)
             key = std::move(called);
         } else if (called != key) {
             told.isOdd = true;
+            numberOf(called); // it is a run of that, too, at another instant
         }
         if (told.life.over != kEndOfTime) {
             told.isOdd = told.isOdd || !isSameEnd(end, state);

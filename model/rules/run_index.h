@@ -87,7 +87,8 @@ private:
     };
     using Numbers = std::unordered_map<std::string, std::uint32_t>;
 
-    [[nodiscard]] std::uint32_t numberOf(const std::string &key);
+    /// Of a thing, which there is from then on.
+    std::uint32_t numberOf(const std::string &key);
     [[nodiscard]] Told tell(EntityId entity);
     void place(std::uint32_t row, std::vector<std::vector<EndedRun>> &fresh,
                std::vector<std::uint32_t> &changed);

@@ -17,8 +17,8 @@ namespace {
 constexpr int kSeconds = 300; // that a story lasts
 constexpr int kStories = 12;
 
-/// Runs of a few things: most end once; some end twice, otherwise or under another name, some are
-/// tried again, some never end. In no order of arrival.
+/// Runs of a few things: most end once; some end twice, otherwise or under another name, be it one
+/// that no other has, some are tried again, some never end. In no order of arrival.
 std::vector<Told> randomStory(unsigned seed)
 {
     std::mt19937 random{seed};
@@ -32,7 +32,9 @@ std::vector<Told> randomStory(unsigned seed)
         const int start = below(kSeconds);
         const auto tell = [&](const char *what, Phase phase, Outcome outcome, int second) {
             Told told{id + what, Kind::Build, "run-" + id, phase, outcome, second};
-            told.name = below(10) ? name : "name " + std::to_string(below(3));
+            told.name = below(10) ? name
+                : below(2)        ? "name " + std::to_string(below(3))
+                                  : "a name of its own " + id;
             story.push_back(told);
         };
         if (below(3))
