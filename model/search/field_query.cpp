@@ -11,6 +11,8 @@ constexpr std::array<std::string_view, 12> kFieldWords{
     "id",      "source", "type", "vocabulary", "kind",        "phase",
     "outcome", "state",  "name", "subject",    "environment", "detail"};
 
+constexpr std::uint32_t kBlock = 2048; // rows
+
 /// The first term of the text, which is left with the rest: up to a blank outside of quotes.
 std::string_view takeTerm(std::string_view &text)
 {
@@ -85,76 +87,78 @@ public:
             m_sorts.push_back(term.fits(snapshot.texts[snapshot.sorts.get(column, row)]));
     }
 
-    [[nodiscard]] bool fits(EventId event)
+    /// Leaves of the rows those that fit.
+    void narrow(std::vector<EventId> &rows)
     {
-        const EntityId entity = m_snapshot.entityOf(event);
+        const Snapshot &s = m_snapshot;
+        const auto keep = [&rows](auto &&fits) { // one loop a field: the field is asked for once
+            rows.erase(std::remove_if(rows.begin(), rows.end(),
+                                      [&fits](EventId event) { return !fits(event); }),
+                       rows.end());
+        };
+        const auto keepWords = [&](auto &&wordOf) {
+            keep([&](EventId event) { return m_term.fits(word(wordOf(event))); });
+        };
         switch (m_term.field) {
         case Field::Id:
-            return m_term.fits(m_snapshot.idOf(event));
+            return keep([&](EventId event) { return m_term.fits(s.idOf(event)); });
         case Field::Source:
-            return fitsText(m_snapshot.sourceIdOf(event));
+            return keep([&](EventId event) { return fitsText(s.sourceIdOf(event)); });
         case Field::Type:
         case Field::Vocabulary:
-            return m_sorts[m_snapshot.sortOf(event)];
+            return keep([&](EventId event) { return m_sorts[s.sortOf(event)] != 0; });
         case Field::KindOf:
-            return m_term.fits(word(m_snapshot.kindOf(event)));
+            return keepWords([&](EventId event) { return s.kindOf(event); });
         case Field::PhaseOf:
-            return m_term.fits(word(m_snapshot.phaseOf(event)));
+            return keepWords([&](EventId event) { return s.phaseOf(event); });
         case Field::OutcomeOf:
-            return m_term.fits(word(m_snapshot.outcomeOf(event)));
+            return keepWords([&](EventId event) { return s.outcomeOf(event); });
         case Field::StateOf:
-            return m_snapshot.phaseOf(event) != Phase::None
-                && m_term.fits(word(stateOfEvent(m_snapshot, event)));
+            keep([&](EventId event) { return s.phaseOf(event) != Phase::None; });
+            return keepWords([&](EventId event) { return stateOfEvent(s, event); });
         case Field::Name:
-            return entity.isNull() ? fitsText(m_snapshot.nameOf(event)) : isNamed(entity);
+            return keep([&](EventId event) {
+                const EntityId entity = s.entityOf(event);
+                return fitsText(entity.isNull() ? s.nameOf(event) : s.nameOf(entity));
+            });
         case Field::Subject:
-            return !entity.isNull()
-                && (m_term.fits(m_snapshot.subjectIdOf(entity))
-                    || m_term.fits(m_snapshot.keyOf(entity)));
+            return keep([&](EventId event) { return isAbout(s.entityOf(event)); });
         case Field::Environment:
-            return fitsText(m_snapshot.environmentOf(event));
+            return keep([&](EventId event) { return fitsText(s.environmentOf(event)); });
         case Field::Detail:
-            return fitsText(m_snapshot.detailOf(event));
+            return keep([&](EventId event) { return fitsText(s.detailOf(event)); });
         case Field::Count:
             break;
         }
-        return false;
     }
 
 private:
-    // Neighbours share their texts: what was just looked at is remembered.
+    [[nodiscard]] bool isAbout(EntityId entity) const
+    {
+        return !entity.isNull()
+            && (m_term.fits(m_snapshot.subjectIdOf(entity))
+                || m_term.fits(m_snapshot.keyOf(entity)));
+    }
+
+    // Many events share a text: it is looked at once.
     [[nodiscard]] bool fitsText(TextId text)
     {
         if (text.isNull())
             return false;
-        Looked &looked = m_looked[text.value % m_looked.size()];
-        if (looked.text != text)
-            looked = {text, m_term.fits(m_snapshot.texts[text])};
-        return looked.fits;
+        if (m_texts.empty())
+            m_texts.resize(m_snapshot.texts.size());
+        Looked &looked = m_texts[text.row()];
+        if (looked == Looked::Not)
+            looked = m_term.fits(m_snapshot.texts[text]) ? Looked::Fits : Looked::Other;
+        return looked == Looked::Fits;
     }
 
-    // Asked once for all events of an entity.
-    [[nodiscard]] bool isNamed(EntityId entity)
-    {
-        if (m_named.empty())
-            m_named.resize(m_snapshot.entities.size());
-        std::uint8_t &named = m_named[entity.row()];
-        if (named == 0)
-            named = fitsText(m_snapshot.nameOf(entity)) ? 2 : 1;
-        return named == 2;
-    }
-
-    struct Looked
-    {
-        TextId text;
-        bool fits = false;
-    };
+    enum class Looked : std::uint8_t { Not, Other, Fits };
 
     const Snapshot &m_snapshot;
     const Term &m_term;
-    std::vector<bool> m_sorts;
-    std::vector<std::uint8_t> m_named; // by entity: 0 not asked yet, 1 no, 2 yes
-    std::array<Looked, 4096> m_looked{};
+    std::vector<std::uint8_t> m_sorts; // by row: whether it fits
+    std::vector<Looked> m_texts; // by row
 };
 
 std::vector<EventId> FieldQuery::in(const Snapshot &snapshot, std::uint32_t first,
@@ -164,12 +168,15 @@ std::vector<EventId> FieldQuery::in(const Snapshot &snapshot, std::uint32_t firs
     for (const Term &term : m_terms)
         asked.emplace_back(snapshot, term);
     std::vector<EventId> found;
-    for (std::uint32_t row = std::max(first, snapshot.events.begin());
-         row < std::min(last, snapshot.events.size()); ++row) {
-        const EventId event = EventId::ofRow(row);
-        if (std::all_of(asked.begin(), asked.end(),
-                        [event](Asked &one) { return one.fits(event); }))
-            found.push_back(event);
+    std::vector<EventId> rows; // of a block, which a first-level cache holds
+    last = std::min(last, snapshot.events.size());
+    for (std::uint32_t row = std::max(first, snapshot.events.begin()); row < last;) {
+        rows.clear();
+        for (const std::uint32_t end = std::min(row + kBlock, last); row < end; ++row)
+            rows.push_back(EventId::ofRow(row));
+        for (Asked &one : asked)
+            one.narrow(rows);
+        found.insert(found.end(), rows.begin(), rows.end());
     }
     return found;
 }
