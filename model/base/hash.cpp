@@ -14,13 +14,16 @@ struct Seed
     std::uint64_t c;
 };
 
+[[gnu::noinline]] Seed drawSeed() // not in line: it is called once, seed() all the time
+{
+    std::random_device device;
+    const auto word = [&device] { return (std::uint64_t{device()} << 32 | device()) | 1; };
+    return {word(), word(), word()};
+}
+
 const Seed &seed()
 {
-    static const Seed drawn = [] {
-        std::random_device device;
-        const auto word = [&device] { return (std::uint64_t{device()} << 32 | device()) | 1; };
-        return Seed{word(), word(), word()};
-    }();
+    static const Seed drawn = drawSeed();
     return drawn;
 }
 
@@ -31,12 +34,32 @@ std::uint64_t fold(std::uint64_t a, std::uint64_t b) noexcept
     return static_cast<std::uint64_t>(product) ^ static_cast<std::uint64_t>(product >> 64);
 }
 
-std::uint64_t load(const char *bytes, std::size_t count = 8) noexcept
+template<typename Word = std::uint64_t> std::uint64_t load(const char *bytes) noexcept
 {
-    std::uint64_t word = 0;
-    if (count > 0) // empty text may be a null pointer
-        std::memcpy(&word, bytes, count);
+    Word word = 0;
+    std::memcpy(&word, bytes, sizeof word);
     return word;
+}
+
+struct Words
+{
+    std::uint64_t first;
+    std::uint64_t second;
+};
+
+/// All of at most 16 bytes, some of them twice: no loop, no call. Texts of one size that differ
+/// have other words.
+Words loadLast(const char *at, std::size_t size) noexcept
+{
+    if (size >= 8)
+        return {load(at), load(at + size - 8)};
+    if (size >= 4)
+        return {load<std::uint32_t>(at), load<std::uint32_t>(at + size - 4)};
+    if (size == 0) // it may be a null pointer
+        return {0, 0};
+    const auto byte
+        = [at](std::size_t i) { return std::uint64_t{static_cast<unsigned char>(at[i])}; };
+    return {byte(0) | byte(size / 2) << 8 | byte(size - 1) << 16, 0};
 }
 
 } // namespace
@@ -55,8 +78,7 @@ Digest digestOf(std::string_view text) noexcept
         high = fold(first ^ key.b, second ^ high);
         low = fold(second ^ key.c, first ^ low) + high;
     }
-    const std::uint64_t first = load(at, left < 8 ? left : 8);
-    const std::uint64_t second = left > 8 ? load(at + 8, left - 8) : 0;
+    const auto [first, second] = loadLast(at, left);
     high = fold(fold(first ^ key.b, second ^ high), key.c);
     low = fold(fold(second ^ key.c, first ^ low), key.a) ^ high;
     return {high, low};

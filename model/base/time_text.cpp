@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "model/base/time_text.h"
 
+#include "model/base/ascii.h"
+
 #include <array>
 #include <charconv>
 #include <cstdio>
@@ -12,11 +14,6 @@ using namespace std::chrono;
 
 const Timestamp kFirst{sys_days{year{1} / 1 / 1}};
 const Timestamp kLast{sys_days{year{10'000} / 1 / 1}};
-
-bool isDigit(char c)
-{
-    return c >= '0' && c <= '9';
-}
 
 /// The number that two digits write, or less than 0. REQUIRES: at + 2 <= text.size()
 int pair(std::string_view text, std::size_t at)

@@ -97,7 +97,7 @@ void Store::joinEntity(EventId event, const Decoded &decoded, const Arrival &arr
     about.previous = row.lastEvent[at];
     row.lastEvent[at] = event;
     if (!decoded.name.empty()) {
-        const TextId said = m_tables.texts.intern(decoded.name);
+        const TextId said = m_tables.texts.intern(decoded.name, row.name[at]);
         if (row.name[at].isNull())
             row.name[at] = said;
         else if (row.name[at] != said)

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "model/base/ascii.h"
 #include "model/base/limits.h"
 #include "model/graph/confusable.h"
 #include "model/graph/store.h"
@@ -7,19 +8,6 @@
 
 namespace sightglass {
 namespace {
-
-char lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-}
-
-bool hasCapitals(std::string_view text)
-{
-    unsigned found = 0; // no early end: the loop is one for vector units
-    for (const char c : text)
-        found |= static_cast<unsigned>(static_cast<unsigned char>(c - 'A') < 26);
-    return found != 0;
-}
 
 /// Sorts of events beyond which a text of their own is none of what they share.
 constexpr std::size_t kFewSorts = 4096;
@@ -191,10 +179,15 @@ void Store::tell(EventId event, const Decoded &decoded, std::uint32_t sort)
     const auto ofEntity = [&](Column<TextId> EntityColumns::*column) {
         return entity.isNull() ? TextId{} : m_tables.entities.get(column, entity.row());
     };
+    const auto ofSort = [&](Column<TextId> SortColumns::*column) {
+        return place.sort == kFarSort ? TextId{} : m_tables.sorts.get(column, place.sort);
+    };
     TextPool &texts = m_tables.texts;
-    TextId source = texts.intern(decoded.source);
-    TextId name = texts.intern(decoded.name);
-    TextId chain = texts.intern(decoded.chain);
+    TextId source = texts.intern(decoded.source, ofEntity(&EntityColumns::source));
+    TextId name = texts.intern(decoded.name, ofEntity(&EntityColumns::name));
+    TextId chain = texts.intern(decoded.chain, ofEntity(&EntityColumns::chain));
+    TextId detail = texts.intern(decoded.detail, ofSort(&SortColumns::detail));
+    TextId environment = texts.intern(decoded.environment, ofSort(&SortColumns::environment));
     if (!entity.isNull() && source == ofEntity(&EntityColumns::source)) {
         said.flags |= event_flags::kSourced;
         source = {};
@@ -207,12 +200,9 @@ void Store::tell(EventId event, const Decoded &decoded, std::uint32_t sort)
         said.flags |= event_flags::kChained;
         chain = {};
     }
-    TextId detail = texts.intern(decoded.detail);
-    TextId environment = texts.intern(decoded.environment);
-    if (place.sort != kFarSort && detail == m_tables.sorts.get(&SortColumns::detail, place.sort))
+    if (place.sort != kFarSort && detail == ofSort(&SortColumns::detail))
         detail = {};
-    if (place.sort != kFarSort
-        && environment == m_tables.sorts.get(&SortColumns::environment, place.sort))
+    if (place.sort != kFarSort && environment == ofSort(&SortColumns::environment))
         environment = {};
     const bool bare = source.isNull() && name.isNull() && chain.isNull() && detail.isNull()
         && environment.isNull() && place.id != 0 && place.sort != kFarSort;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "model/graph/store.h"
 
+#include "model/base/ascii.h"
+
 #include <algorithm>
 
 namespace sightglass {
@@ -8,11 +10,10 @@ namespace {
 
 bool isSpelling(std::string_view waiting, std::string_view text, std::uint8_t scope)
 {
-    const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
     return waiting == text
         || (scope == static_cast<std::uint8_t>(IdScope::CdEvents)
             && std::equal(waiting.begin(), waiting.end(), text.begin(), text.end(),
-                          [&](char a, char b) { return lower(a) == lower(b); }));
+                          [](char a, char b) { return lower(a) == lower(b); }));
 }
 
 } // namespace

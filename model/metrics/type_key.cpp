@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "model/metrics/type_key.h"
 
+#include "model/base/ascii.h"
+
 #include <algorithm>
 
 namespace sightglass {
@@ -10,19 +12,9 @@ constexpr std::size_t kShortestHash = 7;
 constexpr std::size_t kShortestNumber = 5;
 constexpr std::size_t kRandomSuffix = 5; // of Kubernetes: "build-x778q"
 
-bool isDigit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
 bool isLetter(char c)
 {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-bool isHex(char c)
-{
-    return isDigit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
 }
 
 bool isSmallNumber(std::string_view token)
@@ -50,7 +42,7 @@ bool tellsOneFromTheNext(std::string_view token)
         return true;
     if (digits == 0)
         return false;
-    if (token.size() >= kShortestHash && std::all_of(token.begin(), token.end(), isHex))
+    if (token.size() >= kShortestHash && std::all_of(token.begin(), token.end(), isHexDigit))
         return true;
     if (token.size() != kRandomSuffix)
         return false;

@@ -22,6 +22,17 @@ template<typename Blocks> std::size_t blockOf(const Blocks &blocks, const char *
     return static_cast<std::size_t>(behind - blocks.begin()) - 1;
 }
 
+/// Where a text that was interned lately is looked for. REQUIRES: not empty
+std::uint8_t placeOf(std::string_view text)
+{
+    std::uint64_t end = 0;
+    if (text.size() >= sizeof end)
+        std::memcpy(&end, text.data() + text.size() - sizeof end, sizeof end);
+    else
+        end = static_cast<unsigned char>(text.back());
+    return static_cast<std::uint8_t>((end + text.size()) * 0x9E3779B97F4A7C15 >> 56);
+}
+
 } // namespace
 
 char *TextPool::room(std::size_t size)
@@ -56,6 +67,16 @@ TextId TextPool::intern(std::string_view text)
 {
     if (text.empty())
         return {};
+    Recent &recent = m_recent[placeOf(text)];
+    if (!isSame(recent.text, text)) {
+        recent.id = lookUp(text);
+        recent.text = operator[](recent.id);
+    }
+    return recent.id;
+}
+
+TextId TextPool::lookUp(std::string_view text)
+{
     const std::uint64_t hash = digestOf(text).low;
     const VerifiedEntry *const known = m_ids.find(
         hash, [&](std::uint32_t row) { return operator[](TextId::ofRow(row)) == text; });
@@ -64,13 +85,6 @@ TextId TextPool::intern(std::string_view text)
     const TextId id = append(text);
     m_ids.insert(hash, id.row());
     return id;
-}
-
-std::string_view TextPool::operator[](TextId id) const
-{
-    if (id.isNull())
-        return {};
-    return {m_table.get(&TextColumns::begin, id.row()), m_table.get(&TextColumns::size, id.row())};
 }
 
 std::size_t FrozenTexts::bytes() const
@@ -91,6 +105,7 @@ std::size_t TextPool::bytes() const
 
 void TextPool::keepOnly(const std::vector<bool> &needed)
 {
+    m_recent = {};
     m_ids.retain(
         [&](std::uint32_t row) { return needed[row] ? std::optional{row} : std::nullopt; });
     const auto isNeeded = [&](std::uint32_t row) { return needed[row]; };

@@ -2,9 +2,11 @@
 #pragma once
 
 #include "model/base/hash_index.h"
+#include "model/base/same_text.h"
 #include "model/base/strong_id.h"
 #include "model/snapshot/table.h"
 
+#include <array>
 #include <memory>
 #include <string_view>
 #include <vector>
@@ -54,13 +56,24 @@ private:
 class TextPool
 {
 public:
-    /// The same text gives the same id.
+    /// The same text gives the same id. COST: of a text that was interned a moment ago no look-up.
     TextId intern(std::string_view text);
+    /// The same, when it is likely to have that id.
+    TextId intern(std::string_view text, TextId likely)
+    {
+        return isSame(operator[](likely), text) ? likely : intern(text);
+    }
     /// A new id each time: for texts that hardly ever repeat, such as event ids. The empty text has
     /// the null id.
     TextId append(std::string_view text);
 
-    [[nodiscard]] std::string_view operator[](TextId id) const;
+    [[nodiscard]] std::string_view operator[](TextId id) const
+    {
+        if (id.isNull())
+            return {};
+        return {m_table.get(&TextColumns::begin, id.row()),
+                m_table.get(&TextColumns::size, id.row())};
+    }
     [[nodiscard]] FrozenTexts freeze();
 
     /// A generation ends: the texts whose rows are not `needed` are freed, their ids are never
@@ -72,11 +85,20 @@ public:
     [[nodiscard]] std::size_t bytes() const;
 
 private:
+    /// A text that was interned lately; a source's next event is likely to have it, too.
+    struct Recent
+    {
+        std::string_view text;
+        TextId id;
+    };
+
     char *room(std::size_t size);
+    TextId lookUp(std::string_view text);
     void moveFrom(const std::vector<bool> &sparse, const FrozenTexts::Blocks &blocks);
 
     GrowingTable<TextColumns> m_table;
     HashIndex<VerifiedEntry> m_ids; // of interned texts
+    std::array<Recent, 256> m_recent; // by their ends and sizes
     std::shared_ptr<FrozenTexts::Blocks> m_blocks = std::make_shared<FrozenTexts::Blocks>();
     bool m_blocksShared = false;
     char *m_free = nullptr;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "model/vocabulary/attribute.h"
 
+#include "model/base/same_text.h"
+
 #include <algorithm>
 #include <cstdint>
 #include <cstring>
@@ -77,14 +79,14 @@ std::string_view beginningOf(std::string_view text, std::size_t most)
 }
 
 std::optional<Rejection> readAttribute(json::Value value, std::string_view name, std::size_t most,
-                                       std::string_view &text)
+                                       std::string_view &text, std::string_view sound)
 {
     if (!value.exists())
         return Rejection{Reason::MissingAttr, std::string{name} + " is missing", 0};
     const std::optional<std::string_view> read = value.text();
     if (!read)
         return Rejection{Reason::BadAttr, std::string{name} + " is no string", value.position()};
-    if (!isAttribute(*read, most))
+    if ((sound.empty() || !isSame(*read, sound)) && !isAttribute(*read, most))
         return Rejection{
             Reason::BadAttr,
             std::string{name}

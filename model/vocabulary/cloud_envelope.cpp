@@ -70,8 +70,9 @@ std::optional<Rejection> readCloudEnvelope(Envelope &envelope)
     envelope.subject = members["subject"].string();
     const json::Value time = members[names.time];
     envelope.hasTime = time.exists() && !time.isNull();
-    if (const auto text = time.text())
-        envelope.time = parseRfc3339(*text).value_or(kNoTime);
+    envelope.timeText = time.string();
+    if (!envelope.timeText.empty())
+        envelope.time = parseRfc3339(envelope.timeText).value_or(kNoTime);
     envelope.body = members["data"];
     if (!envelope.body.exists())
         envelope.body = members["data_base64"];

@@ -22,6 +22,7 @@ struct Envelope
     std::string_view type;
     std::string_view subject;
     Timestamp time = kNoTime;
+    std::string_view timeText; // that it was read from
     /// Whether a time attribute is there at all, valid or not.
     bool hasTime = false;
 
@@ -46,7 +47,7 @@ struct Envelope
 inline void Envelope::clear()
 {
     isCloudEvent = hasTime = false;
-    id = source = type = subject = {};
+    id = source = type = subject = timeText = {};
     time = kNoTime;
     root = body = data = {};
     members.open({});

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "model/vocabulary/identity.h"
 
+#include "model/base/ascii.h"
 #include "model/vocabulary/oddities.h"
 #include "model/vocabulary/purl.h"
 
@@ -26,14 +27,9 @@ JoinValue refuse(std::string_view why)
     return {{}, why};
 }
 
-char lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-}
-
 std::string_view lowered(std::string_view text, TextArena &arena)
 {
-    if (std::none_of(text.begin(), text.end(), [](char c) { return c >= 'A' && c <= 'Z'; }))
+    if (!hasCapitals(text))
         return text;
     std::string copy{text};
     std::transform(copy.begin(), copy.end(), copy.begin(), lower);
@@ -42,9 +38,7 @@ std::string_view lowered(std::string_view text, TextArena &arena)
 
 bool isHex(std::string_view text)
 {
-    return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
-        return (c >= '0' && c <= '9') || (lower(c) >= 'a' && lower(c) <= 'f');
-    });
+    return !text.empty() && areAll(text, isHexDigit);
 }
 
 bool isOneDigit(std::string_view text)
@@ -73,7 +67,7 @@ JoinValue joinPurl(std::string_view text, TextArena &arena)
     const std::string_view purl = normalisedPurl(text, arena);
     if (!purl.starts_with("pkg:"))
         return refuse("is no package URL");
-    const std::string_view base = purl.substr(0, purl.find_first_of("?#"));
+    const std::string_view base = purlPath(purl);
     const std::size_t at = base.rfind('@');
     if (at == std::string_view::npos || at + 1 == base.size())
         return refuse("is a package without its version");
@@ -85,15 +79,15 @@ JoinValue joinPurl(std::string_view text, TextArena &arena)
 /// The hex digits behind `sha256:` wherever that stands in a text.
 std::string_view digestIn(std::string_view text)
 {
+    const std::size_t first = text.find("sha"); // most name none: one look
+    if (first == std::string_view::npos)
+        return {};
     for (const std::string_view name : {"sha256:", "sha512:", "sha256%3A", "sha256%3a"}) {
-        const std::size_t at = text.find(name);
+        const std::size_t at = text.find(name, first);
         if (at == std::string_view::npos)
             continue;
-        std::string_view hex = text.substr(at + name.size());
-        std::size_t size = 0;
-        while (size < hex.size() && isHex(hex.substr(size, 1)))
-            ++size;
-        return hex.substr(0, size);
+        const std::string_view hex = text.substr(at + name.size());
+        return {hex.begin(), std::find_if_not(hex.begin(), hex.end(), isHexDigit)};
     }
     return {};
 }

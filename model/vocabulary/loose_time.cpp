@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "model/vocabulary/loose_time.h"
 
+#include "model/base/ascii.h"
 #include "model/base/time_text.h"
 
 #include <algorithm>
@@ -13,11 +14,6 @@ namespace {
 
 constexpr std::array<std::string_view, 12> kMonths{"Jan", "Feb", "Mar", "Apr", "May", "Jun",
                                                    "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
-
-bool isDigit(char c)
-{
-    return c >= '0' && c <= '9';
-}
 
 std::optional<Timestamp> fromNumber(std::int64_t number)
 {

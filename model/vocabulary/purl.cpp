@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "model/vocabulary/purl.h"
 
+#include "model/base/ascii.h"
 #include "model/vocabulary/attribute.h"
 
 #include <algorithm>
@@ -17,11 +18,6 @@ constexpr std::size_t kDigestShown = 8;
 constexpr std::string_view kCaselessTypes[]
     = {"alpm",   "apk",    "bitbucket", "bitnami", "composer", "deb",
        "github", "golang", "hex",       "npm",     "oci",      "pypi"};
-
-constexpr char lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-}
 
 int hexDigit(char c)
 {
@@ -40,9 +36,8 @@ bool isPurl(std::string_view text)
 
 bool mayChange(std::string_view purl)
 {
-    return purl[kScheme.size()] == '/' || std::any_of(purl.begin(), purl.end(), [](char c) {
-               return c == '%' || c == '&' || (c >= 'A' && c <= 'Z');
-           });
+    return purl[kScheme.size()] == '/'
+        || !areAll(purl, [](char c) { return c != '%' && c != '&' && !isUpper(c); });
 }
 
 constexpr bool isSeparator(int byte)
@@ -73,7 +68,7 @@ std::string decoded(std::string_view text)
 /// namespace.
 std::size_t endOfName(std::string_view purl)
 {
-    const std::string_view path = purl.substr(0, purl.find_first_of("?#"));
+    const std::string_view path = purlPath(purl);
     const std::size_t at = path.rfind('@');
     const bool version
         = at != std::string_view::npos && path.find('/', at) == std::string_view::npos;
@@ -128,6 +123,11 @@ std::string_view normalisedPurl(std::string_view purl, TextArena &arena)
     return arena.keep(out);
 }
 
+std::string_view purlPath(std::string_view purl)
+{
+    return purl.substr(0, std::min(purl.find('?'), purl.find('#')));
+}
+
 std::string_view purlTitle(std::string_view normalised, TextArena &arena)
 {
     if (!isPurl(normalised))
@@ -135,7 +135,7 @@ std::string_view purlTitle(std::string_view normalised, TextArena &arena)
     const std::size_t end = endOfName(normalised);
     const std::string_view path = normalised.substr(0, end);
     const std::string_view name = path.substr(path.rfind('/') + 1);
-    std::string_view version = normalised.substr(end, normalised.find_first_of("?#", end) - end);
+    std::string_view version = purlPath(normalised).substr(end);
     if (!version.empty())
         version.remove_prefix(1);
     if (const std::size_t colon = version.find(':'); colon != std::string_view::npos)

@@ -12,6 +12,9 @@ namespace sightglass {
 /// (purl-spec). Text that is no purl, or is in that form, is returned as it is.
 [[nodiscard]] std::string_view normalisedPurl(std::string_view purl, TextArena &arena);
 
+/// It without qualifiers and subpath.
+[[nodiscard]] std::string_view purlPath(std::string_view purl);
+
 /// "checkout-service 1.4.2": name and version, a digest cut to 8 characters. The text itself if it
 /// is no purl.
 [[nodiscard]] std::string_view purlTitle(std::string_view normalised, TextArena &arena);

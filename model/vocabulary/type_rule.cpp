@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "model/vocabulary/type_rule.h"
 
+#include "model/base/ascii.h"
 #include "model/vocabulary/loose_time.h"
 #include "model/vocabulary/oddities.h"
 
@@ -8,11 +9,6 @@
 
 namespace sightglass {
 namespace {
-
-char lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-}
 
 bool sameWord(std::string_view a, std::string_view b)
 {

@@ -2,6 +2,7 @@
 #include "model/vocabulary/cdevents/cdevents.h"
 
 #include "model/base/limits.h"
+#include "model/base/same_text.h"
 #include "model/base/time_text.h"
 #include "model/vocabulary/attribute.h"
 #include "model/vocabulary/cdevents/jenkins.h"
@@ -44,7 +45,7 @@ public:
         if (!context.isObject())
             return envelope.isCloudEvent ? decodeEnvelopeOnly(envelope, arena, event)
                                          : readStandAloneLink(envelope.body, arena, event);
-        if (auto rejection = readContext(context, arena, event))
+        if (auto rejection = readContext(envelope, arena, event))
             return rejection;
         readSubject(envelope.top()["subject"], event.type, arena, event);
         if (const json::Value custom = envelope.top()["customData"]; custom.isObject()) {
@@ -68,23 +69,29 @@ private:
             && body["context"]["source"].exists() && !body["context"]["type"].exists();
     }
 
-    static std::optional<Rejection> readContext(json::Value value, TextArena &arena, Decoded &event)
+    static std::optional<Rejection> readContext(const Envelope &envelope, TextArena &arena,
+                                                Decoded &event)
     {
-        const MemberList context{value};
+        const MemberList context{envelope.top()["context"]};
         if (!context.repeated().empty())
             return Rejection{Reason::DuplicateKey, "a member of context stands twice",
-                             value.position()};
-        if (auto rejection = readAttribute(context["id"], "context.id", limits::kIdBytes, event.id))
+                             context.object().position()};
+        if (auto rejection
+            = readAttribute(context["id"], "context.id", limits::kIdBytes, event.id, envelope.id))
             return rejection;
         if (auto rejection = readAttribute(context["source"], "context.source",
-                                           limits::kSourceBytes, event.source))
+                                           limits::kSourceBytes, event.source, envelope.source))
             return rejection;
-        if (auto rejection
-            = readAttribute(context["type"], "context.type", limits::kTypeBytes, event.type))
+        if (auto rejection = readAttribute(context["type"], "context.type", limits::kTypeBytes,
+                                           event.type, envelope.type))
             return rejection;
-        const json::Value timestamp = context["timestamp"];
-        if (const auto time = parseRfc3339(timestamp.string()))
-            event.time = *time;
+        // As a rule it is the time of the envelope, which was read.
+        const std::string_view timestamp = context["timestamp"].string();
+        const Timestamp time = isSame(timestamp, envelope.timeText)
+            ? envelope.time
+            : parseRfc3339(timestamp).value_or(kNoTime);
+        if (isKnown(time))
+            event.time = time;
         else
             noteProblem(event, Problem::Time,
                         "/context/timestamp is no RFC 3339 time (CDEvents spec, context)");

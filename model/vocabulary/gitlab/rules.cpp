@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "model/vocabulary/gitlab/rules.h"
 
+#include "model/base/ascii.h"
 #include "model/vocabulary/attribute.h"
 
 #include <algorithm>
@@ -258,7 +259,6 @@ constexpr std::size_t kLongestWord = 64;
 std::string_view snakeCase(std::string_view word, TextArena &arena)
 {
     const auto isLower = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); };
-    const auto isUpper = [](char c) { return c >= 'A' && c <= 'Z'; };
     if (word.size() > kLongestWord || !std::all_of(word.begin(), word.end(), [&](char c) {
             return isLower(c) || isUpper(c) || c == '_' || c == '-';
         }))
@@ -270,7 +270,7 @@ std::string_view snakeCase(std::string_view word, TextArena &arena)
     for (const char c : word) {
         if (isUpper(c) && isLower(before))
             text += '_';
-        text += isUpper(c) ? static_cast<char>(c + 32) : c;
+        text += lower(c);
         before = c;
     }
     return arena.keep(text);
