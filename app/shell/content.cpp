@@ -131,9 +131,12 @@ void Content::show(Shown which, Session &session, const QString &title)
         return decoder.decode(record) ? std::string{} : std::string{decoder.event().url};
     };
     reader.search
-        = [archives = session.archives()](const Snapshot &snapshot, const Pattern &pattern,
+        = [archives = session.archives(), older = session.olderEvents(),
+           vocabularies = m_vocabularies](const Snapshot &snapshot, const Pattern &pattern,
                                           std::uint32_t first, std::uint32_t last) {
-              return findEvents(snapshot, *archives, pattern, first, last);
+              return first < snapshot.droppedEvents()
+                  ? older->find(pattern, vocabularies, snapshot, first, last)
+                  : findEvents(snapshot, *archives, pattern, first, last);
           };
     reader.older = [older = session.olderEvents(), vocabularies = m_vocabularies](
                        const Snapshot &newest, std::uint32_t first, std::uint32_t count) {

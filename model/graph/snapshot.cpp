@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "model/graph/snapshot.h"
 
+#include <algorithm>
+
 namespace sightglass {
 namespace {
 
@@ -105,6 +107,15 @@ NodeId nodeOf(const Snapshot &snapshot, EventId event)
     if (entity.isNull() || !isActivity(snapshot.kindOf(entity)))
         return event;
     return snapshot.firstEventOf(entity);
+}
+
+std::uint32_t Snapshot::droppedUntil(Timestamp at) const
+{
+    if (!olderTimes)
+        return 0;
+    const auto runs = std::upper_bound(olderTimes->begin(), olderTimes->end(), at);
+    return static_cast<std::uint32_t>(std::min<std::int64_t>(
+        (runs - olderTimes->begin()) * std::int64_t{kOlderRows}, droppedEvents()));
 }
 
 } // namespace sightglass

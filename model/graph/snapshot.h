@@ -106,6 +106,8 @@ struct Snapshot : ModelTables<FrozenTable>, Reading<Snapshot>
     /// Unique events that are here, and that were dropped for want of memory: they arrived first.
     [[nodiscard]] std::uint32_t keptEvents() const { return events.size() - events.begin(); }
     [[nodiscard]] std::uint32_t droppedEvents() const { return events.begin(); }
+    /// How many of these, from the first on, had happened by `at`: whole runs of kOlderRows.
+    [[nodiscard]] std::uint32_t droppedUntil(Timestamp at) const;
 };
 
 /// Calls f(link, carrier) for each declared link of which an end that it names was not here at

@@ -2,6 +2,7 @@
 #include "model/search/event_search.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace sightglass {
 namespace {
@@ -19,23 +20,21 @@ std::string_view bytesUpTo(std::string_view mapped, const RecordRef &record, con
 
 } // namespace
 
-std::vector<EventId> findEvents(const Snapshot &snapshot, const Archives &archives,
-                                const Pattern &pattern, std::uint32_t first, std::uint32_t last)
+std::vector<EventId> findRecords(const Archives &archives, const Pattern &pattern,
+                                 std::uint32_t first, std::uint32_t last,
+                                 const std::function<RecordRef(std::uint32_t row)> &recordOf)
 {
-    if (const FieldQuery *fields = pattern.fields())
-        return fields->in(snapshot, first, last);
     std::vector<EventId> found;
-    const std::uint32_t end = std::min(last, snapshot.events.size());
     std::uint32_t archive = kMaxArchives;
     std::string_view mapped;
-    for (std::uint32_t row = std::max(first, snapshot.events.begin()); row < end; ++row) {
-        const RecordRef record = snapshot.recordOf(EventId::ofRow(row));
+    RecordRef next = first < last ? recordOf(first) : RecordRef{};
+    for (std::uint32_t row = first; row < last; ++row) {
+        const RecordRef record
+            = std::exchange(next, row + 1 < last ? recordOf(row + 1) : RecordRef{});
         if (record.archive != archive) {
             archive = record.archive;
             mapped = archives.mapped(archive);
         }
-        const RecordRef next
-            = row + 1 < end ? snapshot.recordOf(EventId::ofRow(row + 1)) : RecordRef{};
         const std::string_view bytes = bytesUpTo(mapped, record, next);
         if (!bytes.empty() && pattern.isAbsentFrom(bytes))
             continue;
@@ -44,6 +43,17 @@ std::vector<EventId> findEvents(const Snapshot &snapshot, const Archives &archiv
     }
     archives.dropPages();
     return found;
+}
+
+std::vector<EventId> findEvents(const Snapshot &snapshot, const Archives &archives,
+                                const Pattern &pattern, std::uint32_t first, std::uint32_t last)
+{
+    if (const FieldQuery *fields = pattern.fields())
+        return fields->in(snapshot, first, last);
+    return findRecords(archives, pattern, std::max(first, snapshot.events.begin()),
+                       std::min(last, snapshot.events.size()), [&snapshot](std::uint32_t row) {
+                           return snapshot.recordOf(EventId::ofRow(row));
+                       });
 }
 
 } // namespace sightglass

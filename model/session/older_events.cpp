@@ -2,6 +2,7 @@
 #include "model/session/older_events.h"
 
 #include "model/intake/intake.h"
+#include "model/search/event_search.h"
 
 #include <algorithm>
 #include <cstring>
@@ -128,6 +129,19 @@ Snapshot OlderEvents::read(const VocabularyList &vocabularies, const Snapshot &n
         page.add(arrival);
     }
     return page.take();
+}
+
+std::vector<EventId> OlderEvents::find(const Pattern &pattern, const VocabularyList &vocabularies,
+                                       const Snapshot &newest, std::uint32_t first,
+                                       std::uint32_t last) const
+{
+    if (const FieldQuery *fields = pattern.fields()) {
+        const std::uint32_t begin = first - first % kChunkRows; // where a model may begin
+        return fields->in(read(vocabularies, newest, begin, last - begin), first, last);
+    }
+    const std::vector<Row> known = rows(first, last - first);
+    return findRecords(*m_archives, pattern, first, last,
+                       [&](std::uint32_t row) { return refOf(known[row - first].place); });
 }
 
 } // namespace sightglass

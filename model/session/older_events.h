@@ -4,6 +4,7 @@
 #include "model/graph/snapshot.h"
 #include "model/graph/store.h"
 #include "model/log/archive.h"
+#include "model/search/pattern.h"
 #include "model/vocabulary/vocabulary.h"
 
 #include <cstdint>
@@ -33,6 +34,13 @@ public:
     /// more is a row that says so. COST: linear in the rows; for the pool.
     [[nodiscard]] Snapshot read(const VocabularyList &vocabularies, const Snapshot &newest,
                                 std::uint32_t first, std::uint32_t count) const;
+
+    /// Those of the rows [first, last) that match, in order; see findEvents(). COST: of
+    /// the payload see findRecords(); of fields that of read().
+    [[nodiscard]] std::vector<EventId> find(const Pattern &pattern,
+                                            const VocabularyList &vocabularies,
+                                            const Snapshot &newest, std::uint32_t first,
+                                            std::uint32_t last) const;
 
 private:
     struct Row

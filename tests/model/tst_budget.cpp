@@ -92,6 +92,29 @@ private Q_SLOTS:
         }
     }
 
+    void whatIsDroppedIsFoundInTheLog()
+    {
+        constexpr std::uint32_t kEvents = 4000;
+        const QTemporaryDir folder;
+        WatchedSession watched;
+        watched.session->setMemoryBudget(MemoryGovernor::resident().all, folder.path());
+        watched.session->openFiles({writeLines(folder, kEvents)}, false);
+        QTRY_VERIFY_WITH_TIMEOUT(watched.filesRead == 1 && watched.events() == kEvents, 60'000);
+        QTRY_VERIFY_WITH_TIMEOUT(watched.snapshot.droppedEvents() > 2000, 60'000);
+        const auto older = watched.session->olderEvents();
+        const auto find = [&](const Pattern &pattern, std::uint32_t first, std::uint32_t last) {
+            return older->find(pattern, makeVocabularies(), watched.snapshot, first, last);
+        };
+        const std::vector<EventId> one{EventId::ofRow(1234)};
+        const Pattern quoted = Pattern::ofText('"' + idOfRow(1234) + '"');
+        QVERIFY(find(quoted, 0, 2000) == one);
+        QVERIFY(find(quoted, 1234, 1235) == one);
+        QVERIFY(find(quoted, 1235, 2000).empty());
+        QVERIFY(find(Pattern::ofTyped("id=" + idOfRow(1234)), 1001, 1500) == one); // of fields
+        QVERIFY(find(Pattern::ofTyped("id=" + idOfRow(1234)), 1235, 1500).empty());
+        QCOMPARE(find(Pattern::ofTyped("source=/s/1"), 0, 300).size(), std::size_t{100});
+    }
+
     void nothingIsDroppedWithoutABudget()
     {
         const QTemporaryDir folder;

@@ -38,6 +38,13 @@ public:
                 page.tell(toldAt(row));
             return page.snapshot();
         };
+        reader.search = [](const Snapshot &, const Pattern &, std::uint32_t first,
+                           std::uint32_t last) { // each 1000th row
+            std::vector<EventId> found;
+            for (std::uint32_t row = (first + 999) / 1000 * 1000; row < last; row += 1000)
+                found.push_back(EventId::ofRow(row));
+            return found;
+        };
         context.setRecordReader(std::move(reader));
         table.resize(900, 400);
     }
@@ -134,6 +141,34 @@ private Q_SLOTS:
         QCOMPARE(desk.table.rowCount(), 2048);
         desk.context.playhead().replayFrom(second(7000));
         QCOMPARE(desk.table.rowCount(), 7001);
+    }
+
+    void whatWasDroppedIsFoundAndWalkedToo()
+    {
+        Desk desk;
+        desk.tell(8000);
+        desk.drop(0.75);
+        desk.advance();
+        Finder &finder = desk.context.finder();
+        finder.find(Pattern::ofText("any"));
+        desk.tell(2000); // while it searches, more leave that were not searched yet
+        desk.drop(0.9);
+        desk.advance();
+        QTRY_VERIFY(finder.isDone());
+        QCOMPARE(finder.count(), 10u);
+        QCOMPARE(finder.progress(), 1.0);
+        desk.context.playhead().replayFrom(second(9999));
+        for (const std::uint32_t row : {9000u, 8000u, 7000u}) {
+            desk.context.selectNextFound(false);
+            QCOMPARE(desk.context.selection().current().event.row(), row);
+        }
+        for (int i = 0; i < 7; ++i)
+            desk.context.selectNextFound(false);
+        QCOMPARE(desk.context.selection().current().event.row(), 0u);
+        desk.context.selectNextFound(false); // around
+        QCOMPARE(desk.context.selection().current().event.row(), 9000u);
+        desk.context.selectNextFound(true);
+        QCOMPARE(desk.context.selection().current().event.row(), 0u);
     }
 
     void whatWasSelectedGoesOnAsLongAsOneOfItsEventsIsHere()

@@ -12,7 +12,7 @@ namespace sightglass {
 namespace {
 
 /// Rows of a part: some milliseconds.
-constexpr std::uint32_t kPart = 8192;
+constexpr std::uint32_t kPart = 8 * Snapshot::kOlderRows;
 
 } // namespace
 
@@ -32,8 +32,8 @@ void Finder::restart()
 {
     ++m_generation;
     m_hits.clear();
+    m_left.clear();
     m_count = m_searched = 0;
-    m_firstHit = m_snapshot.events.begin();
     m_searching = false;
     Q_EMIT changed();
     searchOn();
@@ -45,55 +45,71 @@ void Finder::advance(const Snapshot &snapshot)
     m_snapshot = snapshot;
     if (less)
         restart();
-    else {
-        forgetDropped();
+    else
         searchOn();
-    }
 }
 
 double Finder::progress() const
 {
-    const std::uint32_t begin = m_snapshot.events.begin();
-    return isDone()
-        ? 1
-        : static_cast<double>(std::max(m_searched, begin) - begin) / m_snapshot.keptEvents();
+    if (m_snapshot.events.size() == 0)
+        return 1;
+    std::uint32_t searched = m_searched;
+    for (const Rows &left : m_left)
+        searched -= left.last - left.first;
+    return static_cast<double>(searched) / m_snapshot.events.size();
 }
 
-void Finder::forgetDropped()
+// What the model dropped before it was searched is left for later.
+void Finder::passDropped()
 {
     const std::uint32_t begin = m_snapshot.events.begin();
-    for (; m_firstHit < std::min<std::size_t>(begin, m_hits.size()); ++m_firstHit)
-        m_count -= m_hits[m_firstHit] ? 1 : 0;
-    m_firstHit = std::max(m_firstHit, begin);
+    if (m_searched < begin)
+        m_left.push_back({m_searched, begin});
+    m_searched = std::max(m_searched, begin);
+}
+
+Finder::Rows Finder::nextPart()
+{
+    const std::uint32_t first = m_searched;
+    if (first < m_snapshot.events.size()) {
+        m_searched = std::min(first + kPart, m_snapshot.events.size());
+        return {first, m_searched};
+    }
+    Rows &newest = m_left.back();
+    const std::uint32_t last = newest.last;
+    newest.last = std::max(newest.first, (last - 1) / kPart * kPart); // parts are pages of the log
+    const Rows part{newest.last, last};
+    if (newest.first == newest.last)
+        m_left.pop_back();
+    return part;
 }
 
 void Finder::searchOn()
 {
-    if (!m_pattern || !m_search || m_searching || isDone())
+    if (!m_pattern || !m_search || m_searching)
+        return;
+    passDropped();
+    if (isDone())
         return;
     m_searching = true;
-    m_searched = std::max(m_searched, m_snapshot.events.begin());
-    const std::uint32_t last = std::min(m_searched + kPart, m_snapshot.events.size());
     QThreadPool::globalInstance()->start([self = QPointer<Finder>(this), search = m_search,
                                           snapshot = m_snapshot, pattern = m_pattern,
-                                          first = m_searched, last, generation = m_generation] {
-        auto found = search(snapshot, *pattern, first, last);
-        QMetaObject::invokeMethod(qApp, [self, found = std::move(found), last, generation] {
+                                          part = nextPart(), generation = m_generation] {
+        auto found = search(snapshot, *pattern, part.first, part.last);
+        QMetaObject::invokeMethod(qApp, [self, found = std::move(found), generation] {
             if (self && generation == self->m_generation)
-                self->take(found, last);
+                self->take(found);
         });
     });
 }
 
-void Finder::take(const std::vector<EventId> &found, std::uint32_t searched)
+void Finder::take(const std::vector<EventId> &found)
 {
     m_searching = false;
-    m_searched = searched;
-    m_hits.resize(searched);
-    for (const EventId event : found) {
+    m_hits.resize(m_searched);
+    for (const EventId event : found)
         m_hits[event.row()] = true;
-        m_count += event.row() >= m_firstHit ? 1 : 0;
-    }
+    m_count += static_cast<std::uint32_t>(found.size());
     Q_EMIT changed();
     searchOn();
 }

@@ -265,15 +265,25 @@ void ViewContext::selectNextNotOk(bool forward)
 
 void ViewContext::selectNextFound(bool forward)
 {
-    const std::uint32_t shown = m_order.countUntil(m_playhead.at());
+    // Those that were dropped stand before the others, in the order in which they came.
+    const std::uint32_t older = m_snapshot.droppedUntil(m_playhead.at());
+    const std::uint32_t shown = older + m_order.countUntil(m_playhead.at());
+    const auto eventAt = [&](std::uint32_t place) {
+        return place < older ? EventId::ofRow(place) : m_order[place - older];
+    };
     const EventId current = m_selection.current().event;
-    const bool isShown = !current.isNull() && m_snapshot.timeOf(current) <= m_playhead.at();
-    std::uint32_t at = isShown ? m_order.positionOf(m_snapshot, current) : 0;
+    std::uint32_t at = shown; // where the current one stands
+    if (!current.isNull() && current.row() < m_snapshot.droppedEvents())
+        at = current.row();
+    else if (!current.isNull() && m_snapshot.timeOf(current) <= m_playhead.at())
+        at = older + m_order.positionOf(m_snapshot, current);
+    const bool isShown = at < shown;
+    at = isShown ? at : 0;
     const bool back = !forward || !isShown; // from nowhere: the newest first
     for (std::uint32_t step = 0; step < shown; ++step) {
         at = (at + (back ? shown - 1 : 1)) % shown;
-        if (m_finder.isHit(m_order[at])) {
-            selectEvent(m_order[at]);
+        if (m_finder.isHit(eventAt(at))) {
+            selectEvent(eventAt(at));
             return;
         }
     }

@@ -180,14 +180,9 @@ State EventTableModel::stateOfEvent(const Snapshot &snapshot, EventId event)
 
 int EventTableModel::olderRows() const
 {
-    const Snapshot &snapshot = m_context.snapshot();
-    if (m_only || !snapshot.olderTimes)
+    if (m_only)
         return 0;
-    const std::vector<Timestamp> &times = *snapshot.olderTimes;
-    const auto runs
-        = std::upper_bound(times.begin(), times.end(), m_context.playhead().at()) - times.begin();
-    return static_cast<int>(std::min<std::int64_t>(runs * std::int64_t{Snapshot::kOlderRows},
-                                                   snapshot.droppedEvents()));
+    return static_cast<int>(m_context.snapshot().droppedUntil(m_context.playhead().at()));
 }
 
 QString EventTableModel::text(const Snapshot &snapshot, EventId event, EventId before, int column)
