@@ -8,9 +8,12 @@
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
+#include <QPointer>
 #include <QStandardPaths>
+#include <QThreadPool>
 #include <QTimer>
 
+#include <algorithm>
 #include <chrono>
 #include <utility>
 
@@ -18,6 +21,9 @@ namespace sightglass {
 namespace {
 
 constexpr std::chrono::seconds kLongReading{1};
+/// How much of the log is shown at once, before an instant and behind it.
+constexpr std::uint32_t kLogRowsBefore = 48 * Snapshot::kOlderRows;
+constexpr std::uint32_t kLogRowsBehind = 16 * Snapshot::kOlderRows;
 
 } // namespace
 
@@ -28,7 +34,12 @@ Content::Content(const VocabularyList &vocabularies, ViewContext &context,
     , m_context(context)
     , m_options(options)
     , m_verdicts(stateFolder() + QStringLiteral("/rejected-joins.json"))
-{ }
+{
+    connect(&context.playhead(), &Playhead::modeChanged, this, [this] {
+        if (isLog() && m_context.playhead().mode() == Mode::Live)
+            leaveLog(); // a log has no now
+    });
+}
 
 Content::~Content()
 {
@@ -80,9 +91,10 @@ std::unique_ptr<Session> Content::makeSession(Shown which)
             liveFrame(frame);
             return;
         }
-        if (which == m_shown)
-            m_context.advance(frame);
-        if (which == Shown::Files && which == m_shown)
+        if (which != m_shown)
+            return;
+        take(frame);
+        if (which == Shown::Files && !isLog())
             seekFirst();
     });
     return session;
@@ -113,16 +125,26 @@ void Content::start()
     else if (m_options.demo || firstRun)
         startDemo();
     else
-        show(Shown::Live, *m_live, {});
+        show(Shown::Live, {});
     m_live->openLog(logFolder());
     m_live->listen(m_options.listenAddress, m_options.listenPort, m_options.listenMoves);
 }
 
-void Content::show(Shown which, Session &session, const QString &title)
+void Content::show(Shown which, const QString &title)
 {
     m_shown = which;
     m_title = title;
-    m_context.replaceContent(which == Shown::Demo, which != Shown::Files);
+    m_newest.reset();
+    replaceContent(which != Shown::Files);
+    m_context.playhead().goLive();
+    Q_EMIT changed();
+}
+
+void Content::replaceContent(bool grows)
+{
+    ++m_generation;
+    m_context.replaceContent(isDemo(), grows);
+    const Session &session = shownSession();
     RecordReader reader;
     reader.bytes
         = [archives = session.archives()](const RecordRef &ref) { return archives->read(ref); };
@@ -143,8 +165,69 @@ void Content::show(Shown which, Session &session, const QString &title)
         return older->read(vocabularies, newest, first, count);
     };
     m_context.setRecordReader(std::move(reader));
-    m_context.playhead().goLive();
+}
+
+void Content::take(const Frame &frame)
+{
+    if (isLog())
+        m_newest = frame.snapshot;
+    else
+        m_context.advance(frame);
+}
+
+void Content::readLogAt(Timestamp at, EventId selected)
+{
+    const Snapshot newest = m_newest.value_or(m_context.snapshot());
+    const std::uint32_t until = newest.droppedUntil(at);
+    if (until == newest.droppedEvents())
+        return; // all that is in memory
+    const std::uint32_t before = until - std::min(until, kLogRowsBefore);
+    const std::uint32_t first = before - before % kChunkRows; // where a model may begin
+    const std::uint32_t last = std::min(until + kLogRowsBehind, newest.droppedEvents());
+    QThreadPool::globalInstance()->start([self = QPointer<Content>(this),
+                                          older = shownSession().olderEvents(),
+                                          vocabularies = m_vocabularies, newest, first, last, at,
+                                          selected, generation = m_generation] {
+        Snapshot part = older->read(vocabularies, newest, first, last - first);
+        QMetaObject::invokeMethod(
+            qApp, [self, newest, part = std::move(part), at, selected, generation]() mutable {
+                if (self && generation == self->m_generation)
+                    self->showLog(newest, std::move(part), at, selected);
+            });
+    });
+}
+
+void Content::showLog(const Snapshot &newest, Snapshot part, Timestamp at, EventId selected)
+{
+    const std::uint32_t first = part.droppedEvents();
+    // What stands before it is in the log still.
+    part.totals.firstTime = newest.totals.firstTime;
+    part.records = newest.records;
+    auto times = std::make_shared<std::vector<Timestamp>>(*newest.olderTimes);
+    times->resize((first + Snapshot::kOlderRows - 1) / Snapshot::kOlderRows);
+    if (first > 0)
+        part.olderTimes = std::move(times);
+    if (!isLog())
+        m_newest = newest;
+    replaceContent(false);
+    m_context.playhead().replayFrom(at); // while views are paused they take nothing
+    m_context.advance({part, {}, {}});
+    m_context.playhead().replayFrom(at);
+    if (m_context.snapshot().holds(selected))
+        m_context.selectEvent(selected);
     Q_EMIT changed();
+    Q_EMIT logShown(first, part.events.size());
+}
+
+void Content::leaveLog()
+{
+    if (!isLog())
+        return;
+    const Snapshot newest = *m_newest;
+    show(m_shown, m_title);
+    m_context.advance({newest, {}, {}});
+    if (isFiles())
+        m_context.playhead().replayFrom(m_context.playhead().last());
 }
 
 void Content::connectRecording()
@@ -189,7 +272,7 @@ void Content::startDemo()
     if (m_liveFrame)
         m_liveEvents = m_liveFrame->snapshot.events.size();
     m_demo = makeSession(Shown::Demo);
-    show(Shown::Demo, *m_demo, {});
+    show(Shown::Demo, {});
     // With a frozen clock there is no "now" that the demo could follow: all of it is there, up to
     // that instant.
     const bool atOnce = m_options.freezeClock.has_value();
@@ -199,7 +282,7 @@ void Content::startDemo()
 
 void Content::stopDemo()
 {
-    show(Shown::Live, *m_live, {});
+    show(Shown::Live, {});
     if (m_liveFrame)
         m_context.advance(*m_liveFrame);
     m_demo.reset();
@@ -208,7 +291,7 @@ void Content::stopDemo()
 void Content::liveFrame(const Frame &frame)
 {
     if (m_shown == Shown::Live) {
-        m_context.advance(frame);
+        take(frame);
         m_liveFrame = std::make_unique<Frame>(frame);
         return;
     }
@@ -247,7 +330,7 @@ void Content::openFiles(const QStringList &paths)
     });
     const QString name = paths.size() == 1 ? QFileInfo{paths.first()}.fileName()
                                            : tr("%1 files").arg(paths.size());
-    show(Shown::Files, *m_files, paths.first() == QLatin1String("-") ? tr("standard input") : name);
+    show(Shown::Files, paths.first() == QLatin1String("-") ? tr("standard input") : name);
     m_files->openFiles(paths, true);
 }
 

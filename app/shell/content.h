@@ -40,6 +40,8 @@ public:
     [[nodiscard]] const ListenState &listening() const { return m_listening; }
     [[nodiscard]] bool isDemo() const { return m_shown == Shown::Demo; }
     [[nodiscard]] bool isFiles() const { return m_shown == Shown::Files; }
+    /// Whether a part of the log is shown that the memory had no room for.
+    [[nodiscard]] bool isLog() const { return m_newest.has_value(); }
     [[nodiscard]] const QString &title() const { return m_title; }
     /// Whether files are being read, and how far.
     [[nodiscard]] bool isReading() const { return m_reading; }
@@ -64,6 +66,12 @@ public Q_SLOTS:
     void closeFiles();
     /// What was read of the files stays.
     void stopReading();
+    /// Shows, instead of what is in memory, the events around an instant that the log has kept of
+    /// what is shown. Nothing, when all that were dropped had happened by then.
+    /// `selected`: that is selected there.
+    void readLogAt(sightglass::Timestamp at, sightglass::EventId selected = {});
+    /// Shows what is in memory again.
+    void leaveLog();
     void startDemo();
     /// Shows what was received instead.
     void stopDemo();
@@ -77,6 +85,8 @@ Q_SIGNALS:
     void trouble(const QString &message);
     void filesRead();
     void readingTakesLong();
+    /// Rows [first, last) are shown from the log.
+    void logShown(quint32 first, quint32 last);
     void recordingChanged();
     void saved(const sightglass::RecordingState &state);
     void vocabulariesChanged();
@@ -87,7 +97,10 @@ private:
     [[nodiscard]] std::unique_ptr<Session> makeSession(Shown which);
     [[nodiscard]] QString stateFolder() const;
     [[nodiscard]] QString logFolder() const;
-    void show(Shown which, Session &session, const QString &title);
+    void show(Shown which, const QString &title);
+    void replaceContent(bool grows);
+    void take(const Frame &frame);
+    void showLog(const Snapshot &newest, Snapshot part, Timestamp at, EventId selected);
     void liveFrame(const Frame &frame);
     void replaceDemo(const Frame &frame);
     void seekFirst();
@@ -107,6 +120,8 @@ private:
     RecordingState m_recording;
     Shown m_shown = Shown::Live;
     QString m_title;
+    std::optional<Snapshot> m_newest; // what is in memory, while a part of the log is shown
+    quint64 m_generation = 0; // of the content: what is read for an older one is dropped
     quint32 m_liveEvents = 0; // known when the demo began: only newer ones end it
     bool m_reading = false;
     bool m_sought = false;

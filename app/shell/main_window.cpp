@@ -15,6 +15,7 @@
 #include "views/events/events_view.h"
 #include "views/flow/flow_view.h"
 #include "views/inspector/inspector.h"
+#include "views/items/shown_text.h"
 #include "views/map/map_view.h"
 #include "views/problems/problems_view.h"
 #include "views/sources/sources_view.h"
@@ -38,8 +39,9 @@
 #include <QUrl>
 #include <QVBoxLayout>
 
-namespace sightglass {
+#include <utility>
 
+namespace sightglass {
 namespace {
 
 /// A picture has the size that was asked for; a window must not be larger than its screen, frame
@@ -211,6 +213,16 @@ void MainWindow::connectContent()
         m_messages->show(tr("First event received (%1). Demo removed.").arg(first), tr("Undo"),
                          [this] { m_content->startDemo(); });
     });
+    connect(m_content.get(), &Content::logShown, this, [this](quint32 first, quint32 last) {
+        m_messages->show(
+            tr("Events %1 to %2, as the log has them.").arg(countText(first + 1), countText(last)),
+            tr("Back to the Newest"), [this] { m_content->leaveLog(); });
+    });
+    connect(&m_context, &ViewContext::contentReplaced, this, [this] {
+        m_messages->withdraw(tr("Back to the Newest"));
+        offerLog();
+    });
+    connect(&m_context, &ViewContext::moved, this, &MainWindow::offerLog);
     connect(m_welcome, &WelcomeCard::demoToggled, m_content.get(),
             [this] { m_content->isDemo() ? m_content->stopDemo() : m_content->startDemo(); });
     connect(m_welcome, &WelcomeCard::openWanted, this, &MainWindow::openRecording);
@@ -241,9 +253,44 @@ void MainWindow::tell(const QString &line, const QString &problems)
         m_messages->show(problems);
 }
 
+// Whether the instant lies before the last event that was dropped: what is in memory is not all
+// that had happened by then, and may be nothing.
+bool MainWindow::lacksOlder()
+{
+    const Snapshot &snapshot = m_context.snapshot();
+    return snapshot.droppedUntil(m_context.playhead().at()) < snapshot.droppedEvents();
+}
+
+void MainWindow::offerLog()
+{
+    const QString read = tr("Read the Log Here");
+    const bool offers = lacksOlder();
+    if (std::exchange(m_offersLog, offers) == offers)
+        return;
+    if (offers)
+        m_messages->show(tr("The memory lacks events of this instant. The log has them."), read,
+                         [this] { readLogHere(); });
+    else
+        m_messages->withdraw(read);
+}
+
+void MainWindow::readLogHere()
+{
+    const EventId selected = m_context.selection().current().event;
+    const Snapshot &page = m_context.snapshotOf(selected);
+    if (!m_context.snapshot().holds(selected) && page.holds(selected))
+        m_content->readLogAt(page.timeOf(selected), selected);
+    else if (lacksOlder())
+        m_content->readLogAt(m_context.playhead().at());
+    else
+        m_status->tell(tr("The memory has all events of this instant."));
+}
+
 void MainWindow::updateTitle()
 {
-    const QString what = m_content->title().isEmpty() ? tr("Live") : m_content->title();
+    QString what = m_content->title().isEmpty() ? tr("Live") : m_content->title();
+    if (m_content->isLog())
+        what = tr("%1, from its log").arg(what);
     setWindowTitle((m_content->isDemo() ? tr("[DEMO] Sightglass") : what + tr(" — Sightglass")));
     m_welcome->setDemoRunning(m_content->isDemo());
     m_map->setSystem(m_content->isDemo() ? QStringLiteral("demo:")

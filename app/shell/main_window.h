@@ -58,6 +58,9 @@ public:
     /// Pulses, glides and fades are let be, in this window and all to come.
     void reduceMotion(bool reduces);
     void focusNextPane(bool forward);
+    /// Shows what the log has of the instant of the selected event or else of the playhead, if the
+    /// memory lacks some of it.
+    void readLogHere();
     [[nodiscard]] FindBar &findBar() { return *m_find; }
     [[nodiscard]] QDockWidget *dock(const QString &name) const { return m_docks.at(name); }
     [[nodiscard]] FlowView &flow() { return *m_flow; }
@@ -77,6 +80,8 @@ private:
     QDockWidget *addDock(const QString &name, const QString &title, QWidget *content,
                          Qt::DockWidgetArea area);
     void connectContent();
+    [[nodiscard]] bool lacksOlder();
+    void offerLog();
     void updateTitle();
     void updateReceiver();
     void loadLayout();
@@ -106,6 +111,7 @@ private:
     StatusCells *m_status = nullptr;
     std::map<QString, QDockWidget *> m_docks;
     QByteArray m_firstLayout;
+    bool m_offersLog = false;
 };
 
 } // namespace sightglass

@@ -75,8 +75,11 @@ private:
             [this] { m_window.content().stopReading(); });
         add(QStringLiteral("actionClose"), tr("&Close Recording"),
             QKeySequence{Qt::CTRL | Qt::Key_W}, [this] {
-                if (m_window.content().isFiles())
-                    m_window.content().closeFiles();
+                Content &content = m_window.content();
+                if (content.isLog())
+                    content.leaveLog();
+                else if (content.isFiles())
+                    content.closeFiles();
             });
         m_menu->addSeparator();
         add(QStringLiteral("actionQuit"), tr("&Quit"), QKeySequence{Qt::CTRL | Qt::Key_Q},
@@ -219,8 +222,11 @@ private:
             [&playhead] { playhead.togglePause(); });
         add(QStringLiteral("actionLive"), tr("Go Live"), QKeySequence{Qt::CTRL | Qt::Key_End},
             [this, &playhead] {
+                m_window.content().leaveLog();
                 m_window.content().isFiles() ? playhead.seek(playhead.last()) : playhead.goLive();
             });
+        add(QStringLiteral("actionReadLog"), tr("Read the &Log Here"),
+            QKeySequence{Qt::CTRL | Qt::SHIFT | Qt::Key_L}, [this] { m_window.readLogHere(); });
         QMenu *speeds = m_menu->addMenu(tr("Play Speed"));
         for (const double speed : TimeStrip::kSpeeds)
             speeds->addAction(TimeStrip::speedText(speed), &m_window,
