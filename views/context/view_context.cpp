@@ -13,7 +13,7 @@
 namespace sightglass {
 namespace {
 
-constexpr int kRefreshMilliseconds = 250;
+constexpr std::chrono::milliseconds kRefreshInterval{250};
 
 /// Where a state is asked for a step to the next problem: the activity's end.
 struct Stop
@@ -26,14 +26,14 @@ struct Stop
 
 ViewContext::ViewContext(QObject *parent)
     : QObject(parent)
+    , m_refreshWork(kRefreshInterval, [this] { refresh(); })
 {
-    m_refreshTimer.setSingleShot(true);
-    m_refreshTimer.setInterval(kRefreshMilliseconds);
-    connect(&m_refreshTimer, &QTimer::timeout, this, &ViewContext::refresh);
     connect(&m_older, &OlderPages::loaded, this, &ViewContext::olderLoaded);
     connect(&m_playhead, &Playhead::moved, this, [this] {
-        if (m_playhead.mode() != Mode::Live || !m_alerts.empty())
-            refreshSoon();
+        if (m_playhead.mode() != Mode::Live)
+            m_refreshWork.want();
+        else if (!m_alerts.empty())
+            m_refreshWork.follow(m_snapshot);
         Q_EMIT moved();
     });
     connect(&m_playhead, &Playhead::modeChanged, this, [this] {
@@ -78,6 +78,7 @@ void ViewContext::dropFor(const Snapshot &fresh)
     if (fresh.droppedEvents() == m_snapshot.droppedEvents())
         return;
     m_dropping = true;
+    m_refreshWork.want(); // the flows hold what left
     Q_EMIT leaving(fresh);
     for (const EventOrder::Insertion &run : m_order.leavingFor(fresh)) {
         Q_EMIT aboutToRemove(run);
@@ -104,7 +105,7 @@ void ViewContext::take(const Frame &frame)
     m_finder.advance(m_snapshot);
     m_dropping = false;
     Q_EMIT advanced(frame, insertions);
-    refreshSoon();
+    m_refreshWork.follow(m_snapshot);
 }
 
 void ViewContext::replaceContent(bool isDemo, bool isLiveContent)
@@ -115,6 +116,7 @@ void ViewContext::replaceContent(bool isDemo, bool isLiveContent)
     m_finder.advance(m_snapshot);
     m_held.reset();
     m_arrivedWhilePaused = 0;
+    m_refreshWork.restart();
     m_flows = std::make_shared<FlowIndex>();
     m_alerts.clear();
     m_runs = std::make_shared<RunIndex>();
@@ -129,14 +131,7 @@ void ViewContext::replaceContent(bool isDemo, bool isLiveContent)
     Q_EMIT alertsChanged();
 }
 
-// Flows and alerts follow the model at most four times a second, one computation at a time.
-void ViewContext::refreshSoon()
-{
-    m_stale = true;
-    if (!m_refreshing && !m_refreshTimer.isActive())
-        m_refreshTimer.start(m_flows->isEmpty() ? 0 : kRefreshMilliseconds);
-}
-
+// Flows and alerts follow the model at most four times a second.
 void ViewContext::refresh()
 {
     struct Found
@@ -146,8 +141,6 @@ void ViewContext::refresh()
         std::shared_ptr<const History> history;
         std::vector<Alert> alerts;
     };
-    m_stale = false;
-    m_refreshing = true;
     const bool sameFlows = m_flowsEpoch == m_snapshot.epoch && !m_flows->isEmpty();
     m_flowsEpoch = m_snapshot.epoch;
     QThreadPool::globalInstance()->start(
@@ -168,7 +161,7 @@ void ViewContext::refresh()
             QMetaObject::invokeMethod(qApp, [self, found = std::move(found), generation]() mutable {
                 if (!self)
                     return;
-                self->m_refreshing = false;
+                self->m_refreshWork.done();
                 if (generation == self->m_generation) {
                     if (found.flows) {
                         std::swap(self->m_flows, found.flows);
@@ -183,8 +176,6 @@ void ViewContext::refresh()
                                                           runs = std::move(found.runs),
                                                           history = std::move(found.history)] {});
                 }
-                if (self->m_stale)
-                    self->refreshSoon();
             });
         });
 }

@@ -11,6 +11,7 @@
 #include "views/context/finder.h"
 #include "views/context/frame_probe.h"
 #include "views/context/older_pages.h"
+#include "views/context/paced_work.h"
 #include "views/context/playhead.h"
 #include "views/context/selection.h"
 
@@ -74,14 +75,14 @@ public:
     [[nodiscard]] Selection &selection() { return m_selection; }
     [[nodiscard]] Finder &finder() { return m_finder; }
     /// The causal graph of all that is loaded; empty until it is first made, then at most half a
-    /// second old.
+    /// second old, or older while very much arrives.
     [[nodiscard]] std::shared_ptr<const FlowIndex> flows() const { return m_flows; }
     /// Whether flows() is of the snapshot that is shown.
     [[nodiscard]] bool flowsAreCurrent() const
     {
-        return m_flowsEpoch == m_snapshot.epoch && !m_refreshing;
+        return m_flowsEpoch == m_snapshot.epoch && !m_refreshWork.isRunning();
     }
-    /// As of the playhead, at most half a second old.
+    /// As of the playhead, as old as flows().
     [[nodiscard]] const std::vector<Alert> &alerts() const { return m_alerts; }
     /// How far an activity is at the playhead, against a history that is at most half a second old.
     [[nodiscard]] Progress progressOf(EntityId entity) const;
@@ -145,7 +146,6 @@ Q_SIGNALS:
 private:
     void take(const Frame &frame);
     void dropFor(const Snapshot &fresh);
-    void refreshSoon();
     void refresh();
 
     Snapshot m_snapshot;
@@ -164,13 +164,11 @@ private:
     void readOnPool(QObject *receiver, std::function<void(std::string)> answer, Read read);
 
     RecordReader m_reader;
-    QTimer m_refreshTimer;
+    PacedWork m_refreshWork;
     std::uint64_t m_flowsEpoch = 0;
     std::uint64_t m_generation = 0; // answers of the pool for older content are dropped
     std::uint32_t m_arrivedWhilePaused = 0;
     bool m_dropping = false;
-    bool m_refreshing = false;
-    bool m_stale = false;
     bool m_demo = false;
     bool m_liveContent = true;
     bool m_animates = true;

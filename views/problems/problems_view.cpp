@@ -20,7 +20,7 @@
 namespace sightglass {
 namespace {
 
-constexpr int kFindMilliseconds = 500;
+constexpr std::chrono::milliseconds kFindInterval{500};
 constexpr std::size_t kMostListed = 1000;
 constexpr int kEventRole = Qt::UserRole;
 constexpr int kRejectedRole = Qt::UserRole + 1;
@@ -65,6 +65,7 @@ ProblemsView::ProblemsView(ViewContext &context, Theme &theme, QWidget *parent)
     , m_place(new QLabel(this))
     , m_bytes(new QPlainTextEdit(this))
     , m_empty(new QLabel(this))
+    , m_finding(kFindInterval, [this] { find(); })
 {
     setObjectName(QStringLiteral("problemsView"));
     m_tree->setObjectName(QStringLiteral("problemsTree"));
@@ -97,15 +98,15 @@ ProblemsView::ProblemsView(ViewContext &context, Theme &theme, QWidget *parent)
     column->addWidget(m_empty);
     column->addWidget(splitter, 1);
     setFocusProxy(m_tree);
-    m_timer.setSingleShot(true);
-    connect(&m_timer, &QTimer::timeout, this, &ProblemsView::find);
     connect(m_tree, &QTreeWidget::currentItemChanged, this, &ProblemsView::choose);
-    connect(&context, &ViewContext::advanced, this, &ProblemsView::findSoon);
+    connect(&context, &ViewContext::advanced, this,
+            [this] { m_finding.follow(m_context.snapshot()); });
     connect(&context, &ViewContext::moved, this, [this] {
         if (m_context.playhead().mode() != Mode::Live)
-            findSoon();
+            m_finding.want();
     });
     connect(&context, &ViewContext::contentReplaced, this, [this] {
+        m_finding.restart();
         m_shownRow = 0;
         m_place->clear();
         m_bytes->clear();
@@ -119,17 +120,8 @@ QString ProblemsView::headline() const
     return m_count == 1 ? tr("1 problem") : tr("%1 problems").arg(countText(m_count));
 }
 
-void ProblemsView::findSoon()
-{
-    m_stale = true;
-    if (!m_finding && !m_timer.isActive())
-        m_timer.start(kFindMilliseconds);
-}
-
 void ProblemsView::find()
 {
-    m_stale = false;
-    m_finding = true;
     QThreadPool::globalInstance()->start([self = QPointer<ProblemsView>(this),
                                           snapshot = m_context.snapshot(),
                                           at = m_context.playhead().at()] {
@@ -137,12 +129,10 @@ void ProblemsView::find()
         QMetaObject::invokeMethod(qApp, [self, found = std::move(found), epoch = snapshot.epoch] {
             if (!self)
                 return;
-            self->m_finding = false;
+            self->m_finding.done();
             // Rows of an older content would name other events here.
             if (epoch <= self->m_context.snapshot().epoch)
                 self->fill(found);
-            if (self->m_stale)
-                self->findSoon();
         });
     });
 }

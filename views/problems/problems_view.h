@@ -7,8 +7,6 @@
 #include "views/common/theme.h"
 #include "views/context/view_context.h"
 
-#include <QTimer>
-
 #include <memory>
 
 class QLabel;
@@ -35,7 +33,6 @@ Q_SIGNALS:
     void headlineChanged();
 
 private:
-    void findSoon();
     void find();
     void fill(const std::vector<Finding> &found);
     void fillRejected(int &group);
@@ -50,12 +47,10 @@ private:
     QLabel *m_place;
     QPlainTextEdit *m_bytes;
     QLabel *m_empty;
-    QTimer m_timer;
     std::uint64_t m_count = 0;
     Severity m_worst = Severity::Info;
-    bool m_finding = false;
-    bool m_stale = false;
     std::uint32_t m_shownRow = 0; // of the rejected table, + 1
+    PacedWork m_finding;
 };
 
 } // namespace sightglass

@@ -18,7 +18,7 @@
 namespace sightglass {
 namespace {
 
-constexpr int kRefreshMilliseconds = 250;
+constexpr std::chrono::milliseconds kRefreshInterval{250};
 constexpr double kFollowRoom = 0.05;
 /// What a live window shows at first, if less has happened.
 constexpr double kFirstSeconds = 120;
@@ -30,6 +30,7 @@ TimelineView::TimelineView(ViewContext &context, Theme &theme, QWidget *parent)
     : QAbstractScrollArea(parent)
     , m_context(context)
     , m_theme(theme)
+    , m_laning(kRefreshInterval, [this] { refresh(); })
     , m_pill(new QPushButton(this))
 {
     setObjectName(QStringLiteral("viewTimeline"));
@@ -39,16 +40,15 @@ TimelineView::TimelineView(ViewContext &context, Theme &theme, QWidget *parent)
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_pill->setObjectName(QStringLiteral("timelinePill"));
     m_pill->hide();
-    m_timer.setSingleShot(true);
     connect(m_pill, &QPushButton::clicked, this, &TimelineView::followNow);
-    connect(&m_timer, &QTimer::timeout, this, &TimelineView::refresh);
     connect(&theme, &Theme::changed, viewport(), qOverload<>(&QWidget::update));
     connect(&context, &ViewContext::advanced, this, [this](const Frame &frame) {
         if (!m_following) {
             m_missed += frame.snapshot.events.size() - frame.events.firstNewRow;
             updateBars();
         }
-        refreshSoon();
+        if (isVisible())
+            m_laning.follow(frame.snapshot);
     });
     connect(&context, &ViewContext::moved, this, [this] {
         advanceAxis();
@@ -63,6 +63,8 @@ TimelineView::TimelineView(ViewContext &context, Theme &theme, QWidget *parent)
     connect(&context.selection(), &Selection::changed, viewport(), qOverload<>(&QWidget::update));
     connect(&context, &ViewContext::contentReplaced, this, [this] {
         m_lanes.clear();
+        m_isLaid = false;
+        m_laning.restart();
         m_painted.clear();
         m_fitted = false;
         m_following = true;
@@ -78,18 +80,14 @@ double TimelineView::axisWidth() const
     return std::max(viewport()->width() - kLabelWidth, 50);
 }
 
-void TimelineView::refreshSoon()
+void TimelineView::showEvent(QShowEvent *)
 {
-    m_stale = true;
-    if (!m_refreshing && !m_timer.isActive())
-        m_timer.start(m_lanes.empty() ? 0 : kRefreshMilliseconds);
+    m_laning.want(); // what came while nobody looked
 }
 
 // Lanes are made on the pool; what is painted of them is asked of the newest snapshot.
 void TimelineView::refresh()
 {
-    m_stale = false;
-    m_refreshing = true;
     QThreadPool::globalInstance()->start(
         [self = QPointer<TimelineView>(this), snapshot = m_context.snapshot(), order = m_order] {
             std::vector<Lane> lanes = lanesOf(snapshot, order);
@@ -98,10 +96,11 @@ void TimelineView::refresh()
                 qApp, [self, lanes = std::move(lanes), range, epoch = snapshot.epoch]() mutable {
                     if (!self)
                         return;
-                    self->m_refreshing = false;
+                    self->m_laning.done();
                     if (epoch >= self->m_shownEpoch && epoch <= self->m_context.snapshot().epoch) {
                         self->m_shownEpoch = epoch;
                         self->m_lanes = std::move(lanes);
+                        self->m_isLaid = true;
                         const bool live = self->m_context.playhead().mode() == Mode::Live;
                         if (!self->m_fitted && isKnown(range.first) && !live)
                             self->fitAll();
@@ -109,8 +108,6 @@ void TimelineView::refresh()
                         self->updateBars();
                         self->viewport()->update();
                     }
-                    if (self->m_stale)
-                        self->refreshSoon();
                 });
         });
 }
@@ -212,6 +209,8 @@ void TimelineView::paintEvent(QPaintEvent *)
     painter.fillRect(viewport()->rect(), m_theme.canvas());
     if (m_context.isDemo())
         paintDemoMark(painter, viewport()->rect(), m_theme);
+    if (!m_isLaid && m_context.snapshot().keptEvents() > 0)
+        return;
     if (m_lanes.empty()) {
         paintEmptyState(
             painter, viewport()->rect(), m_theme, tr("Waiting for the first activity."),

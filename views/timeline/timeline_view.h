@@ -7,8 +7,6 @@
 #include "views/context/view_context.h"
 #include "views/timeline/timeline_painter.h"
 
-#include <QTimer>
-
 #include <optional>
 
 class QPushButton;
@@ -36,6 +34,7 @@ protected:
     bool viewportEvent(QEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
+    void showEvent(QShowEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
     void mousePressEvent(QMouseEvent *event) override;
     void mouseMoveEvent(QMouseEvent *event) override;
@@ -45,7 +44,6 @@ protected:
     void scrollContentsBy(int dx, int dy) override;
 
 private:
-    void refreshSoon();
     void refresh();
     void advanceAxis();
     void stopFollowing();
@@ -64,7 +62,7 @@ private:
     std::vector<Lane> m_lanes;
     std::vector<PaintedBar> m_painted;
     TimeAxis m_axis;
-    QTimer m_timer;
+    PacedWork m_laning; // of what is looked at
     QPushButton *m_pill;
     std::optional<QPointF> m_dragFrom;
     LaneOrder m_order = LaneOrder::ByName;
@@ -73,8 +71,7 @@ private:
     bool m_following = true;
     bool m_fitted = false;
     bool m_replays = false;
-    bool m_refreshing = false;
-    bool m_stale = false;
+    bool m_isLaid = false; // m_lanes is of this content
 };
 
 } // namespace sightglass
