@@ -18,17 +18,7 @@ namespace {
 
 constexpr int kBinPixels = 2;
 constexpr double kCap = 3;
-constexpr std::uint32_t kFew = 100'000;
-constexpr int kRecountMilliseconds = 250;
 constexpr double kDroppedPixels = 10; // where the events begin that are in memory
-
-State stateOfEvent(const Snapshot &snapshot, EventId event)
-{
-    const Phase phase = snapshot.phaseOf(event);
-    if (phase != Phase::Finished)
-        return State::Succeeded;
-    return stateOf(phase, snapshot.outcomeOf(event));
-}
 
 } // namespace
 
@@ -43,19 +33,18 @@ TimeHistogram::TimeHistogram(ViewContext &context, Theme &theme, QWidget *parent
     setMouseTracking(true);
     connect(&theme, &Theme::changed, this, qOverload<>(&QWidget::update));
     connect(&context, &ViewContext::moved, this, qOverload<>(&QWidget::update));
-    m_recount.setSingleShot(true);
-    m_recount.setInterval(kRecountMilliseconds);
-    connect(&m_recount, &QTimer::timeout, this, &TimeHistogram::recount);
-    connect(&context, &ViewContext::advanced, this, &TimeHistogram::recountSoon);
-    connect(&context, &ViewContext::contentReplaced, this, [this] { recount(); });
-}
-
-void TimeHistogram::recountSoon()
-{
-    if (m_context.order().size() <= kFew)
+    connect(&context, &ViewContext::advanced, this,
+            [this](const Frame &frame, const std::vector<EventOrder::Insertion> &insertions) {
+                m_counts.take(frame.snapshot, m_context.order(), insertions);
+                recount();
+            });
+    connect(&context, &ViewContext::aboutToRemove, this, [this](const EventOrder::Insertion &run) {
+        m_counts.leave(m_context.snapshot(), m_context.order(), run);
+    });
+    connect(&context, &ViewContext::contentReplaced, this, [this] {
+        m_counts.clear();
         recount();
-    else if (!m_recount.isActive())
-        m_recount.start();
+    });
 }
 
 // The axis spans the middle of all times: a clock that is centuries off must not squeeze the rest
@@ -63,32 +52,19 @@ void TimeHistogram::recountSoon()
 void TimeHistogram::recount()
 {
     const EventOrder &order = m_context.order();
-    const Snapshot &snapshot = m_context.snapshot();
-    m_bins.assign(static_cast<std::size_t>(std::max(width() / kBinPixels, 1)), Bin{});
-    m_counted = order.size();
-    if (m_counted == 0) {
+    m_bins.clear();
+    if (order.size() == 0) {
         m_first = m_last = kNoTime;
         QWidget::update();
         return;
     }
-    const auto clamp
-        = [&](std::uint32_t position) { return order.timeAt(std::min(position, m_counted - 1)); };
-    const Timestamp low = clamp(m_counted / 20);
-    const Timestamp high = clamp(m_counted - 1 - m_counted / 20);
+    const Timestamp low = order.timeAt(order.size() / 20);
+    const Timestamp high = order.timeAt(order.size() - 1 - order.size() / 20);
     const Span margin = 10 * (high - low) + std::chrono::years{1};
-    std::uint32_t begin = order.countUntil(low - margin);
-    const std::uint32_t end = order.countUntil(high + margin);
-    m_first = order.timeAt(begin);
-    m_last = order.timeAt(end - 1);
-    const double span = static_cast<double>((m_last - m_first).count()) + 1;
-    for (; begin < end; ++begin) {
-        const double share = static_cast<double>((order.timeAt(begin) - m_first).count()) / span;
-        Bin &bin
-            = m_bins[std::min(static_cast<std::size_t>(share * static_cast<double>(m_bins.size())),
-                              m_bins.size() - 1)];
-        ++bin.count;
-        bin.worst = std::min(bin.worst, stateOfEvent(snapshot, order[begin]));
-    }
+    m_first = order.timeAt(order.countUntil(low - margin));
+    m_last = order.timeAt(order.countUntil(high + margin) - 1);
+    m_bins = m_counts.columns(order, m_first, m_last,
+                              static_cast<std::size_t>(std::max(width() / kBinPixels, 1)));
     QWidget::update();
 }
 
@@ -123,14 +99,14 @@ void TimeHistogram::paintEvent(QPaintEvent *)
         return;
     }
     std::uint32_t most = 1;
-    for (const Bin &bin : m_bins)
+    for (const TimeColumns::Column &bin : m_bins)
         most = std::max(most, bin.count);
     const double bottom = height() - 2;
     const double room = height() - 6;
     const Timestamp at = m_context.playhead().at();
     const double head = at == kEndOfTime ? width() - 1 : xOf(at);
     for (std::size_t i = 0; i < m_bins.size(); ++i) {
-        const Bin &bin = m_bins[i];
+        const TimeColumns::Column &bin = m_bins[i];
         if (bin.count == 0)
             continue;
         const double x = static_cast<double>(i) * kBinPixels;

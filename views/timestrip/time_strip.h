@@ -6,8 +6,7 @@
 #include "views/common/theme.h"
 #include "views/common/transport.h"
 #include "views/context/view_context.h"
-
-#include <QTimer>
+#include "views/timestrip/time_columns.h"
 
 #include <array>
 #include <utility>
@@ -39,13 +38,7 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
 
 private:
-    struct Bin
-    {
-        std::uint32_t count = 0;
-        State worst = State::Succeeded;
-    };
     void recount();
-    void recountSoon();
     [[nodiscard]] Timestamp timeAt(double x) const;
     [[nodiscard]] double xOf(Timestamp time) const;
     void seekBy(Span span);
@@ -53,11 +46,10 @@ private:
 
     ViewContext &m_context;
     Theme &m_theme;
-    std::vector<Bin> m_bins; // one for each two pixels
+    TimeColumns m_counts;
+    std::vector<TimeColumns::Column> m_bins; // one for each two pixels
     Timestamp m_first = kNoTime; // of the axis: outliers are left out
     Timestamp m_last = kNoTime;
-    std::uint32_t m_counted = 0;
-    QTimer m_recount; // of many events: not with each frame
 };
 
 /// Transport and time for the whole window (ux.md §2.6.10): always there, live and in replay.
