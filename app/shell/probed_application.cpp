@@ -4,6 +4,7 @@
 #include <QEvent>
 #include <QMetaEnum>
 #include <QPointer>
+#include <QThread>
 
 namespace sightglass {
 namespace {
@@ -23,7 +24,8 @@ std::string nameOf(const QObject *receiver, QEvent::Type type)
 
 bool ProbedApplication::notify(QObject *receiver, QEvent *event)
 {
-    if (!m_probe || m_within)
+    // Other threads' events come through here, too.
+    if (QThread::currentThread() != thread() || !m_probe || m_within)
         return QApplication::notify(receiver, event);
     m_within = true;
     const QEvent::Type type = event->type();
