@@ -72,6 +72,25 @@ private Q_SLOTS:
         QVERIFY(bars[0].state == State::Running && std::abs(bars[0].right - 5) < 1e-6);
     }
 
+    void whatIsToldAfterTheLanesWereMadeIsShown()
+    {
+        ModelBuilder builder;
+        tellRun(builder, "a", 0, 10, Outcome::Success);
+        const auto lanes = lanesOf(builder.snapshot(), LaneOrder::ByName);
+        builder.tell({"late", Kind::Build, "a", Phase::Finished, Outcome::Failure, 12});
+        const Snapshot snapshot = builder.snapshot();
+        const auto barAt = [&](int at) {
+            return barsOf(snapshot, lanes[0].rows[0], {second(0), 1e6}, 100, second(at), second(at))
+                .at(0);
+        };
+        QVERIFY(barAt(11).state == State::Succeeded);
+        QVERIFY(barAt(13).state == State::Failed && std::abs(barAt(13).right - 12) < 1e-6);
+        const auto again = lanesOf(snapshot, LaneOrder::ByName); // told of again after its end
+        const auto before
+            = barsOf(snapshot, again[0].rows[0], {second(0), 1e6}, 100, second(11), second(11));
+        QVERIFY(before.at(0).state == State::Succeeded);
+    }
+
     void zoomKeepsTheTimeUnderThePointer()
     {
         TimeAxis axis{second(0), 1e6};

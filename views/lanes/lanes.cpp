@@ -24,6 +24,26 @@ Timestamp beginOf(const EntityState &state)
     return begin;
 }
 
+LaneItem itemOf(const Snapshot &snapshot, EntityId entity, const EntityState &state)
+{
+    const bool over = isOver(state.phase);
+    LaneItem item;
+    item.entity = entity;
+    item.told = snapshot.lastEventOf(entity);
+    item.begin = beginOf(state);
+    item.end = std::max(over ? state.finishedAt : kEndOfTime, item.begin);
+    item.state = state.state;
+    item.settles = over && item.end == state.finishedAt && state.lastTime <= item.end;
+    return item;
+}
+
+/// Whether its end and state at `at` are those that it was laid with.
+bool isSettled(const Snapshot &snapshot, const LaneItem &item, Timestamp at)
+{
+    return item.settles && item.end <= at && item.entity.row() < snapshot.entities.size()
+        && snapshot.lastEventOf(item.entity) == item.told;
+}
+
 // First come, first placed: into the first row whose last item is over.
 void pack(Lane &lane, std::vector<LaneItem> &items)
 {
@@ -54,9 +74,7 @@ std::vector<Lane> lanesOf(const Snapshot &snapshot, LaneOrder order)
         const EntityState state = stateAt(snapshot, entity, kEndOfTime);
         const std::string name{displayName(snapshot, entity, state)};
         const std::string source{snapshot.texts[snapshot.subjectSourceOf(entity)]};
-        const Timestamp end = isOver(state.phase) ? state.finishedAt : kEndOfTime;
-        found[{name, source, kind}].push_back(
-            {entity, beginOf(state), std::max(end, beginOf(state))});
+        found[{name, source, kind}].push_back(itemOf(snapshot, entity, state));
     });
     std::vector<Lane> lanes;
     for (auto &[key, items] : found) {
@@ -138,11 +156,16 @@ std::vector<Bar> barsOf(const Snapshot &snapshot, const std::vector<LaneItem> &r
     auto item = std::partition_point(row.begin(), row.end(),
                                      [&](const LaneItem &known) { return known.end < left; });
     for (; item != row.end() && item->begin <= right && item->begin <= at; ++item) {
-        const EntityState state = stateAt(snapshot, item->entity, at);
-        if (!state.exists)
-            continue;
-        const Timestamp end = isOver(state.phase) ? state.finishedAt : std::max(now, item->begin);
-        Bar bar{axis.toPixel(item->begin), axis.toPixel(end), item->entity, 1, state.state};
+        Timestamp end = item->end;
+        State known = item->state;
+        if (!isSettled(snapshot, *item, at)) {
+            const EntityState state = stateAt(snapshot, item->entity, at);
+            if (!state.exists)
+                continue;
+            end = isOver(state.phase) ? state.finishedAt : std::max(now, item->begin);
+            known = state.state;
+        }
+        Bar bar{axis.toPixel(item->begin), axis.toPixel(end), item->entity, 1, known};
         const bool narrow = bar.right - bar.left < kNarrowBar;
         if (narrow && !bars.empty() && bars.back().right - bars.back().left <= kNarrowBar
             && bar.left - bars.back().left < kNarrowBar) {

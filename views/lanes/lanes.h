@@ -13,8 +13,11 @@ namespace sightglass {
 struct LaneItem
 {
     EntityId entity;
+    EventId told; // the last that had arrived of it
     Timestamp begin;
     Timestamp end;
+    State state = State::Unknown; // from its end on, if it settles
+    bool settles = false; // at its end: nothing was told of it later
 };
 
 /// Activities of one kind, name and source. Those that overlap are packed into rows below each
@@ -69,7 +72,8 @@ struct Bar
 inline constexpr double kNarrowBar = 3;
 
 /// The bars of a row that are in view, as known at `at`; what runs has run until `now`. A failure
-/// is never averaged away. COST: linear in what is in view.
+/// is never averaged away. COST: linear in what is in view, and in the events of what did not
+/// settle by then or was told of since the lanes were made.
 [[nodiscard]] std::vector<Bar> barsOf(const Snapshot &snapshot, const std::vector<LaneItem> &row,
                                       const TimeAxis &axis, double width, Timestamp at,
                                       Timestamp now);
