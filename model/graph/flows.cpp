@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "model/graph/flows.h"
 
+#include "model/graph/node_order.h"
+
 #include <algorithm>
 #include <numeric>
 #include <tuple>
@@ -15,21 +17,6 @@ using Edge = std::pair<std::uint32_t, std::uint32_t>;
 bool stopped(const std::atomic<bool> *stop)
 {
     return stop && stop->load(std::memory_order_relaxed);
-}
-
-/// Of a node: when it began, and the name that settles ties whatever the order of arrival.
-std::pair<Timestamp, std::string> orderOf(const Snapshot &snapshot, NodeId node)
-{
-    const EntityId entity = snapshot.entityOf(node);
-    if (!entity.isNull() && isActivity(snapshot.kindOf(entity)))
-        return {snapshot.firstTimeOf(entity), snapshot.keyOf(entity)};
-    return {snapshot.timeOf(node), std::string{snapshot.idOf(node)}};
-}
-
-void sortByTime(const Snapshot &snapshot, std::vector<NodeId> &nodes)
-{
-    std::sort(nodes.begin(), nodes.end(),
-              [&](NodeId a, NodeId b) { return orderOf(snapshot, a) < orderOf(snapshot, b); });
 }
 
 /// Where the edges of each row begin, by an end: `starts[row]` to `starts[row + 1]`, and one more.
@@ -244,23 +231,33 @@ void FlowIndex::findFlows(Timestamp at)
     const std::uint32_t begin = m_snapshot.events.begin();
     const std::uint32_t kept = m_snapshot.keptEvents();
     std::vector<TextId> chains(kept);
-    std::vector<EventId> chainTold(kept);
     std::vector<bool> isNode(kept);
-    for (std::uint32_t row = begin; row < m_snapshot.events.size(); ++row) {
-        const EventId event = EventId::ofRow(row);
-        if (m_snapshot.timeOf(event) > at)
-            continue;
-        const std::uint32_t node = placeOf(nodeOf(m_snapshot, event));
-        isNode[node] = true;
-        const TextId chain = m_snapshot.chainOf(event);
-        if (chain.isNull())
-            continue;
-        // Of several, that of the earliest event: whatever the order of arrival.
-        EventId &teller = chainTold[node];
-        if (teller.isNull() || m_snapshot.isBefore(event, teller)) {
-            teller = event;
-            chains[node] = chain;
+    std::unordered_map<std::uint32_t, EventId> tellers; // of nodes that several chains claim
+    const auto forEachClaim = [&](auto f) {
+        for (std::uint32_t row = begin; row < m_snapshot.events.size(); ++row) {
+            const EventId event = EventId::ofRow(row);
+            if (m_snapshot.timeOf(event) <= at)
+                f(placeOf(nodeOf(m_snapshot, event)), event, m_snapshot.chainOf(event));
         }
+    };
+    forEachClaim([&](std::uint32_t node, EventId, TextId chain) {
+        isNode[node] = true;
+        if (chains[node].isNull())
+            chains[node] = chain;
+        else if (!chain.isNull() && chain != chains[node])
+            tellers.emplace(node, EventId{});
+    });
+    // Of several, that of the earliest event: whatever the order of arrival.
+    if (!tellers.empty()) {
+        forEachClaim([&](std::uint32_t node, EventId event, TextId chain) {
+            const auto teller = tellers.find(node);
+            if (chain.isNull() || teller == tellers.end())
+                return;
+            if (teller->second.isNull() || m_snapshot.isBefore(event, teller->second)) {
+                teller->second = event;
+                chains[node] = chain;
+            }
+        });
     }
     std::unordered_map<TextId, std::size_t> flowOfChain;
     m_flowOfRoot.assign(kept, 0);
@@ -284,14 +281,19 @@ void FlowIndex::findFlows(Timestamp at)
 
 void FlowIndex::orderFlows()
 {
+    std::vector<NodeId> roots;
+    roots.reserve(m_flows.size());
     for (Flow &flow : m_flows) {
         sortByTime(m_snapshot, flow.roots);
         flow.root = flow.roots.front();
-        flow.time = orderOf(m_snapshot, flow.root).first;
+        flow.time = beginOf(m_snapshot, flow.root);
+        roots.push_back(flow.root);
     }
-    std::sort(m_flows.begin(), m_flows.end(), [this](const Flow &a, const Flow &b) {
-        return orderOf(m_snapshot, a.root) < orderOf(m_snapshot, b.root);
-    });
+    std::vector<Flow> ordered;
+    ordered.reserve(m_flows.size());
+    for (const std::uint32_t place : inOrderOfTime(m_snapshot, roots))
+        ordered.push_back(std::move(m_flows[place]));
+    m_flows = std::move(ordered);
     for (std::size_t flow = 0; flow < m_flows.size(); ++flow) {
         for (const NodeId root : m_flows[flow].roots)
             m_flowOfRoot[placeOf(root)] = static_cast<std::uint32_t>(flow + 1);
