@@ -127,16 +127,26 @@ void MemoryGovernor::look()
         m_ports.dropPages();
         m_resident = resident();
     }
-    if (isAbove(kDrop) && Clock::now() - m_trimmedAt > kBetweenTrims) {
-        trimAllocator();
-        m_trimmedAt = Clock::now();
-        m_resident = resident();
-    }
+    if (isAbove(kDrop))
+        trim();
     m_tight = isAbove(kTight);
     const Clock::duration since
         = Clock::now() - Clock::time_point{Clock::duration{m_droppedAt.load()}};
     if (isAbove(kDrop) && !m_asked && since > (m_tight ? kShortGrace : kGrace))
         ask();
+}
+
+// The allocator takes its time: of a large model tenths of a second.
+void MemoryGovernor::trim()
+{
+    if (m_trimming.valid()) {
+        if (m_trimming.wait_for(std::chrono::seconds{0}) != std::future_status::ready)
+            return;
+        m_trimming.get();
+        m_trimmedAt = Clock::now();
+    }
+    if (Clock::now() - m_trimmedAt > kBetweenTrims)
+        m_trimming = std::async(std::launch::async, trimAllocator);
 }
 
 // What grows with the model, views included, shrinks as it does.

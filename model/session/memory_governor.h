@@ -6,6 +6,7 @@
 #include <condition_variable>
 #include <cstdint>
 #include <functional>
+#include <future>
 #include <mutex>
 #include <thread>
 
@@ -13,7 +14,8 @@ namespace sightglass {
 
 /// Keeps what the process has in memory (VmRSS) below a budget (design.md §2.8): first the pages of
 /// mapped archives are given back, then what the allocator holds and nobody uses, then the model is
-/// asked to drop its oldest events. On a thread of its own: memory grows on any.
+/// asked to drop its oldest events. On a thread of its own: memory grows on any, and pages of
+/// archives so fast that nothing else may keep it waiting.
 class MemoryGovernor
 {
 public:
@@ -51,6 +53,7 @@ private:
     void run();
     void look();
     [[nodiscard]] bool isAbove(double share) const;
+    void trim();
     void ask();
 
     const std::uint64_t m_budget;
@@ -62,6 +65,7 @@ private:
     std::atomic<bool> m_asked{false};
     std::atomic<Clock::rep> m_droppedAt{0};
     Clock::time_point m_trimmedAt;
+    std::future<void> m_trimming;
     std::mutex m_mutex;
     std::condition_variable m_wake;
     bool m_stop = false;
