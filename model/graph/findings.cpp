@@ -100,16 +100,14 @@ void addRefusals(std::vector<Finding> &found, const Snapshot &snapshot, Timestam
 
 } // namespace
 
-std::vector<Finding> findings(const Snapshot &snapshot, Timestamp at)
+std::vector<Finding> findings(const Snapshot &snapshot, Timestamp at, const std::atomic<bool> *stop)
 {
     std::vector<Finding> found;
-    addStored(found, snapshot, at);
-    addRepeats(found, snapshot, at);
-    addDangling(found, snapshot, at);
-    addSkewed(found, snapshot, at);
-    addOutliers(found, snapshot, at);
-    addCycles(found, snapshot, at);
-    addRefusals(found, snapshot, at);
+    for (const auto add :
+         {addStored, addRepeats, addDangling, addSkewed, addOutliers, addCycles, addRefusals}) {
+        if (!stop || !*stop)
+            add(found, snapshot, at);
+    }
     const auto key = [](const Finding &finding) {
         return std::pair{finding.problem, finding.event};
     };

@@ -3,6 +3,7 @@
 
 #include "model/graph/snapshot.h"
 
+#include <atomic>
 #include <string>
 #include <vector>
 
@@ -20,6 +21,8 @@ struct Finding
 
 /// All findings as known at `at`: at most one an event and rule, by rule, then in order of rows. A
 /// pure function, independent of the order of arrival. COST: linear in everything that is loaded.
-[[nodiscard]] std::vector<Finding> findings(const Snapshot &snapshot, Timestamp at);
+/// Cut short, and of no use, once `stop` is set.
+[[nodiscard]] std::vector<Finding> findings(const Snapshot &snapshot, Timestamp at,
+                                            const std::atomic<bool> *stop = nullptr);
 
 } // namespace sightglass

@@ -5,9 +5,11 @@
 #include <QObject>
 #include <QTimer>
 
+#include <atomic>
 #include <chrono>
 #include <cstdint>
 #include <functional>
+#include <memory>
 
 namespace sightglass {
 
@@ -22,6 +24,7 @@ public:
     /// `begin` starts a run, whose end is told by done().
     PacedWork(std::chrono::milliseconds interval, std::function<void()> begin,
               QObject *parent = nullptr);
+    ~PacedWork() override { *m_stop = true; }
 
     /// The model grew: a run is due, the first one at once.
     void follow(const Snapshot &snapshot);
@@ -32,6 +35,8 @@ public:
     /// The next run is a first one: other content.
     void restart() { m_isFirst = true; }
     [[nodiscard]] bool isRunning() const { return m_running; }
+    /// For a run on another thread: true once this is gone, and nobody waits for it any more.
+    [[nodiscard]] std::shared_ptr<const std::atomic<bool>> stop() const { return m_stop; }
 
 private:
     void beginSoon();
@@ -40,6 +45,7 @@ private:
 
     const std::chrono::milliseconds m_interval;
     const std::function<void()> m_begin;
+    const std::shared_ptr<std::atomic<bool>> m_stop = std::make_shared<std::atomic<bool>>(false);
     QTimer m_timer;
     QElapsedTimer m_since; // the last run began, or ended
     std::chrono::milliseconds m_took{0};

@@ -146,10 +146,13 @@ void ViewContext::refresh()
     QThreadPool::globalInstance()->start(
         [self = QPointer<ViewContext>(this), snapshot = m_snapshot, sameFlows, runs = m_runs,
          changed = std::exchange(m_unindexed, std::nullopt), at = m_playhead.at(),
-         now = m_playhead.now(), generation = m_generation]() mutable {
+         now = m_playhead.now(), generation = m_generation,
+         stop = m_refreshWork.stop()]() mutable {
             Found found;
             if (!sameFlows)
-                found.flows = std::make_shared<FlowIndex>(snapshot, kEndOfTime);
+                found.flows = std::make_shared<FlowIndex>(snapshot, kEndOfTime, stop.get());
+            if (*stop)
+                return;
             if (runs->snapshot().epoch != snapshot.epoch) {
                 auto grown = std::make_shared<RunIndex>(*runs);
                 grown->advance(snapshot, changed.value_or(Changes{snapshot.entities.size(), {}}));

@@ -124,8 +124,8 @@ void ProblemsView::find()
 {
     QThreadPool::globalInstance()->start([self = QPointer<ProblemsView>(this),
                                           snapshot = m_context.snapshot(),
-                                          at = m_context.playhead().at()] {
-        std::vector<Finding> found = findings(snapshot, at);
+                                          at = m_context.playhead().at(), stop = m_finding.stop()] {
+        std::vector<Finding> found = findings(snapshot, at, stop.get());
         QMetaObject::invokeMethod(qApp, [self, found = std::move(found), epoch = snapshot.epoch] {
             if (!self)
                 return;
