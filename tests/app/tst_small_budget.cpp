@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <QTest>
+
+#include "app/registry/vocabularies.h"
+#include "app/shell/content.h"
+#include "app/shell/main_window.h"
+#include "model/session/memory_governor.h"
+#include "views/events/events_table.h"
+
+#include <QFile>
+#include <QLabel>
+#include <QScrollBar>
+#include <QTemporaryDir>
+
+using namespace sightglass;
+
+namespace {
+
+constexpr int kEvents = 30'000;
+
+QByteArray lineOf(int number)
+{
+    const auto two = [](int value) { return QByteArray::number(value).rightJustified(2, '0'); };
+    QByteArray json = "{'specversion':'1.0','id':'e" + QByteArray::number(number)
+        + "','source':'/s','type':'t." + QByteArray::number(number % 7) + "','time':'2026-01-01T"
+        + two(number / 3600) + ":" + two(number / 60 % 60) + ":" + two(number % 60) + "Z'}\n";
+    return json.replace('\'', '"');
+}
+
+} // namespace
+
+class TestSmallBudget final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    // The budget is what the window takes without any event: as little is kept as can be.
+    void everyEventIsInTheTableWhereverItIsKept()
+    {
+        const QTemporaryDir folder;
+        QFile file{folder.filePath(QStringLiteral("log.ndjson"))};
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        for (int number = 0; number < kEvents; ++number)
+            file.write(lineOf(number));
+        file.close();
+        ShellOptions options;
+        options.configDir = folder.path();
+        options.files = {file.fileName()};
+        options.listenPort = 0;
+        options.memoryBudget = MemoryGovernor::resident().all;
+        Theme theme;
+        MainWindow window{makeVocabularies(), theme, options};
+        window.show();
+        window.start();
+        window.reveal(QStringLiteral("viewEvents"));
+        ViewContext &context = window.context();
+        QTRY_VERIFY_WITH_TIMEOUT(context.snapshot().events.size() == kEvents, 60'000);
+        QTRY_VERIFY_WITH_TIMEOUT(context.snapshot().keptEvents() < 1024, 60'000);
+        QCOMPARE(context.snapshot().totals.read, std::uint64_t{kEvents});
+        auto *table = window.findChild<EventsTable *>();
+        QCOMPARE(table->rowCount(), kEvents);
+        for (const int row : {0, 12'345, kEvents / 2, kEvents - 100}) {
+            table->verticalScrollBar()->setValue(row);
+            QTRY_VERIFY_WITH_TIMEOUT(idAt(context, table->eventAt(row)) == idOf(row), 60'000);
+        }
+    }
+
+private:
+    /// Empty: it is being read.
+    static std::string idAt(ViewContext &context, EventId event)
+    {
+        const Snapshot &snapshot = context.snapshotOf(event);
+        return snapshot.holds(event) ? std::string{snapshot.idOf(event)} : std::string{};
+    }
+    static std::string idOf(int row) { return "e" + std::to_string(row); }
+};
+
+QTEST_MAIN(TestSmallBudget)
+#include "tst_small_budget.moc"
