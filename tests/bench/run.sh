@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
 # Builds the benchmarks and prints what they measure: sh tests/bench/run.sh [EVENTS [MORE]], see model.sh. Only ratios
-# within one run count.
+# within one run count. With SIGHTGLASS_TEN_MILLION=1 in the environment, ten_million.sh too: it takes minutes.
 set -eu
 cd "$(dirname "$0")/../.."
 sh packaging/setup.sh run test bench
@@ -13,3 +13,6 @@ echo "== decoding, by vocabulary"
 build/release/tests/bench/decode_cost tests/golden/decoded
 sh tests/bench/model.sh "$@"
 sh tests/bench/graphs.sh
+if [ "${SIGHTGLASS_TEN_MILLION:-0}" = 1 ]; then
+    sh tests/bench/ten_million.sh
+fi
