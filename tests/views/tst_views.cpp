@@ -216,9 +216,13 @@ private Q_SLOTS:
         context.advance(builder.seal());
         QTRY_COMPARE(alerts.headline(), QStringLiteral("2 firing"));
         QTRY_COMPARE(problems.headline(), QStringLiteral("2 problems"));
-        const auto *tree = problems.findChild<QTreeWidget *>(QStringLiteral("problemsTree"));
+        auto *tree = problems.findChild<QTreeWidget *>(QStringLiteral("problemsTree"));
         QCOMPARE(tree->topLevelItem(0)->text(0), QStringLiteral("rejected: BAD_JSON"));
         QCOMPARE(tree->topLevelItem(1)->text(0), QStringLiteral("dangling-link"));
+        tree->expandAll(); // lines are of what is looked at
+        QCOMPARE(tree->topLevelItem(0)->childCount(), 1);
+        QCOMPARE(tree->topLevelItem(0)->child(0)->text(0), QStringLiteral("line 4"));
+        QVERIFY(tree->topLevelItem(1)->child(0)->text(2).contains(QLatin1String("never-sent")));
         context.playhead().seek(second(2));
         QTRY_COMPARE(problems.headline(),
                      QStringLiteral("1 problem")); // what was refused has no time

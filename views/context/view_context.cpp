@@ -146,8 +146,7 @@ void ViewContext::refresh()
     QThreadPool::globalInstance()->start(
         [self = QPointer<ViewContext>(this), snapshot = m_snapshot, sameFlows, runs = m_runs,
          changed = std::exchange(m_unindexed, std::nullopt), at = m_playhead.at(),
-         now = m_playhead.now(), generation = m_generation,
-         stop = m_refreshWork.stop()]() mutable {
+         now = m_playhead.now(), generation = m_generation, stop = m_refreshWork.stop()]() mutable {
             Found found;
             if (!sameFlows)
                 found.flows = std::make_shared<FlowIndex>(snapshot, kEndOfTime, stop.get());
@@ -172,12 +171,12 @@ void ViewContext::refresh()
                     }
                     std::swap(self->m_runs, found.runs);
                     std::swap(self->m_history, found.history);
-                    self->m_alerts = std::move(found.alerts);
+                    std::swap(self->m_alerts, found.alerts);
                     Q_EMIT self->alertsChanged();
                     // Large indexes are many small pieces to free: not on this thread.
-                    QThreadPool::globalInstance()->start([flows = std::move(found.flows),
-                                                          runs = std::move(found.runs),
-                                                          history = std::move(found.history)] {});
+                    QThreadPool::globalInstance()->start(
+                        [flows = std::move(found.flows), runs = std::move(found.runs),
+                         history = std::move(found.history), alerts = std::move(found.alerts)] {});
                 }
             });
         });

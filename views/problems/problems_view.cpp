@@ -15,6 +15,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 
 namespace sightglass {
@@ -99,6 +100,7 @@ ProblemsView::ProblemsView(ViewContext &context, Theme &theme, QWidget *parent)
     column->addWidget(splitter, 1);
     setFocusProxy(m_tree);
     connect(m_tree, &QTreeWidget::currentItemChanged, this, &ProblemsView::choose);
+    connect(m_tree, &QTreeWidget::itemExpanded, this, &ProblemsView::fillLines);
     connect(&context, &ViewContext::advanced, this,
             [this] { m_finding.follow(m_context.snapshot()); });
     connect(&context, &ViewContext::moved, this, [this] {
@@ -120,116 +122,150 @@ QString ProblemsView::headline() const
     return m_count == 1 ? tr("1 problem") : tr("%1 problems").arg(countText(m_count));
 }
 
+// What was refused has no time: it is there at every instant.
+std::vector<ProblemsView::Group> ProblemsView::refusedOf(const Snapshot &snapshot)
+{
+    std::map<Reason, Group> byReason;
+    for (std::uint32_t row = snapshot.rejected.begin(); row < snapshot.rejected.size(); ++row) {
+        const Reason reason = snapshot.rejected.get(&RejectedColumns::reason, row);
+        Group &group = byReason[reason];
+        group.refused = reason;
+        ++group.count;
+        if (group.rows.size() < kMostListed)
+            group.rows.push_back(row);
+    }
+    std::vector<Group> groups;
+    for (auto &[reason, group] : byReason)
+        groups.push_back(std::move(group));
+    return groups;
+}
+
+std::vector<ProblemsView::Group> ProblemsView::groupsOf(const Snapshot &snapshot,
+                                                        std::vector<Finding> found)
+{
+    std::vector<Group> groups = refusedOf(snapshot);
+    for (std::size_t begin = 0; begin < found.size();) {
+        std::size_t end = begin;
+        while (end < found.size() && found[end].problem == found[begin].problem)
+            ++end;
+        Group &group = groups.emplace_back();
+        group.problem = found[begin].problem;
+        group.count = end - begin;
+        const auto first = found.begin() + static_cast<std::ptrdiff_t>(begin);
+        const auto listed = static_cast<std::ptrdiff_t>(std::min(end - begin, kMostListed));
+        group.findings.assign(std::make_move_iterator(first),
+                              std::make_move_iterator(first + listed));
+        begin = end;
+    }
+    return groups;
+}
+
 void ProblemsView::find()
 {
     QThreadPool::globalInstance()->start([self = QPointer<ProblemsView>(this),
                                           snapshot = m_context.snapshot(),
                                           at = m_context.playhead().at(), stop = m_finding.stop()] {
-        std::vector<Finding> found = findings(snapshot, at, stop.get());
-        QMetaObject::invokeMethod(qApp, [self, found = std::move(found), epoch = snapshot.epoch] {
-            if (!self)
-                return;
-            self->m_finding.done();
-            // Rows of an older content would name other events here.
-            if (epoch <= self->m_context.snapshot().epoch)
-                self->fill(found);
-        });
+        std::vector<Group> groups = groupsOf(snapshot, findings(snapshot, at, stop.get()));
+        QMetaObject::invokeMethod(
+            qApp, [self, groups = std::move(groups), epoch = snapshot.epoch]() mutable {
+                if (!self)
+                    return;
+                self->m_finding.done();
+                // Rows of an older content would name other events here.
+                if (epoch <= self->m_context.snapshot().epoch)
+                    self->fill(std::move(groups));
+            });
     });
 }
 
-QTreeWidgetItem *ProblemsView::groupAt(int index, const QString &rule, Severity severity,
-                                       std::uint64_t count)
-{
-    QTreeWidgetItem *group = m_tree->topLevelItem(index);
-    if (!group)
-        group = new QTreeWidgetItem(m_tree);
-    group->setText(0, rule);
-    group->setIcon(0, stateIcon(stateOf(severity), m_theme));
-    group->setText(1, countText(count));
-    m_worst = std::max(m_worst, severity);
-    m_count += count;
-    return group;
-}
-
-void ProblemsView::fill(const std::vector<Finding> &found)
+QString ProblemsView::exampleOf(const Group &group, std::size_t place) const
 {
     const Snapshot &snapshot = m_context.snapshot();
+    if (!group.refused) {
+        const Finding &finding = group.findings[place];
+        if (!snapshot.holds(finding.event)) // dropped since
+            return {};
+        return shownText(snapshot.typeOf(finding.event), 80) + QStringLiteral("  ")
+            + shownText(finding.detail, 160);
+    }
+    const std::uint32_t row = group.rows[place];
+    return shownText(snapshot.texts[snapshot.rejected.get(&RejectedColumns::detail, row)], 160);
+}
+
+void ProblemsView::fill(std::vector<Group> groups)
+{
+    m_groups = std::move(groups);
     m_count = 0;
     m_worst = Severity::Info;
-    int groups = 0;
-    fillRejected(groups);
-    for (std::size_t begin = 0; begin < found.size();) {
-        std::size_t end = begin;
-        while (end < found.size() && found[end].problem == found[begin].problem)
-            ++end;
-        QTreeWidgetItem *group = groupAt(groups++, latin(word(found[begin].problem)),
-                                         severityOf(found[begin].problem), end - begin);
-        const std::size_t listed = std::min(end - begin, kMostListed);
-        for (std::size_t i = 0; i < listed; ++i) {
-            const Finding &finding = found[begin + i];
-            if (!snapshot.holds(finding.event))
-                continue;
-            QTreeWidgetItem *line = group->child(static_cast<int>(i));
-            if (!line)
-                line = new QTreeWidgetItem(group);
-            line->setText(0, clockText(snapshot.timeOf(finding.event), true));
-            line->setText(1, {});
-            line->setText(2,
-                          shownText(snapshot.typeOf(finding.event), 80) + QStringLiteral("  ")
-                              + shownText(finding.detail, 160));
-            line->setData(0, kEventRole, finding.event.value);
-            line->setData(0, kRejectedRole, 0);
+    for (std::size_t i = 0; i < m_groups.size(); ++i) {
+        const Group &group = m_groups[i];
+        QTreeWidgetItem *item = m_tree->topLevelItem(static_cast<int>(i));
+        if (!item) {
+            item = new QTreeWidgetItem(m_tree);
+            item->setChildIndicatorPolicy(QTreeWidgetItem::ShowIndicator);
         }
-        while (group->childCount() > static_cast<int>(listed))
-            delete group->takeChild(static_cast<int>(listed));
-        group->setText(2,
-                       (end - begin > listed          ? tr("the first %1 are listed").arg(listed)
-                            : group->childCount() > 0 ? group->child(0)->text(2)
-                                                      : QString{}));
-        begin = end;
+        const Severity severity = group.refused ? Severity::Critical : severityOf(group.problem);
+        item->setText(0,
+                      group.refused ? tr("rejected: %1").arg(latin(word(*group.refused)))
+                                    : latin(word(group.problem)));
+        item->setIcon(0, stateIcon(stateOf(severity), m_theme));
+        item->setText(1, countText(group.count));
+        item->setText(2,
+                      !group.refused && group.count > group.findings.size()
+                          ? tr("the first %1 are listed").arg(group.findings.size())
+                          : exampleOf(group, 0));
+        m_worst = std::max(m_worst, severity);
+        m_count += group.count;
+        fillLines(item);
     }
-    while (m_tree->topLevelItemCount() > groups)
-        delete m_tree->takeTopLevelItem(groups);
+    while (m_tree->topLevelItemCount() > static_cast<int>(m_groups.size()))
+        delete m_tree->takeTopLevelItem(static_cast<int>(m_groups.size()));
     m_empty->setVisible(m_count == 0);
-    m_empty->setText(tr("No problems: %1 events checked.").arg(countText(snapshot.keptEvents())));
+    m_empty->setText(
+        tr("No problems: %1 events checked.").arg(countText(m_context.snapshot().keptEvents())));
     Q_EMIT headlineChanged();
 }
 
-// What was refused has no time: it is there at every instant.
-void ProblemsView::fillRejected(int &groups)
+// Of what is looked at.
+void ProblemsView::fillLines(QTreeWidgetItem *item)
 {
-    const auto &table = m_context.snapshot().rejected;
-    std::map<Reason, std::vector<std::uint32_t>> byReason;
-    std::map<Reason, std::uint64_t> counts;
-    for (std::uint32_t row = table.begin(); row < table.size(); ++row) {
-        const Reason reason = table.get(&RejectedColumns::reason, row);
-        ++counts[reason];
-        if (byReason[reason].size() < kMostListed)
-            byReason[reason].push_back(row);
+    const int place = m_tree->indexOfTopLevelItem(item);
+    if (place < 0 || !item->isExpanded() || !isVisible())
+        return;
+    const Group &group = m_groups[static_cast<std::size_t>(place)];
+    const auto listed = static_cast<int>(group.refused ? group.rows.size() : group.findings.size());
+    for (int i = 0; i < listed; ++i) {
+        QTreeWidgetItem *line = item->child(i);
+        if (!line)
+            line = new QTreeWidgetItem(item);
+        fillLine(line, group, static_cast<std::size_t>(i));
     }
-    for (const auto &[reason, rows] : byReason) {
-        QTreeWidgetItem *group = groupAt(groups++, tr("rejected: %1").arg(latin(word(reason))),
-                                         Severity::Critical, counts[reason]);
-        for (std::size_t i = 0; i < rows.size(); ++i) {
-            QTreeWidgetItem *line = group->child(static_cast<int>(i));
-            if (!line)
-                line = new QTreeWidgetItem(group);
-            const std::uint64_t place = table.get(&RejectedColumns::line, rows[i]);
-            line->setText(0,
-                          place > 0
-                              ? tr("line %1").arg(place)
-                              : clockText(table.get(&RejectedColumns::received, rows[i]), true));
-            line->setText(
-                2,
-                shownText(m_context.snapshot().texts[table.get(&RejectedColumns::detail, rows[i])],
-                          160));
-            line->setData(0, kEventRole, 0);
-            line->setData(0, kRejectedRole, rows[i] + 1);
-        }
-        while (group->childCount() > static_cast<int>(rows.size()))
-            delete group->takeChild(static_cast<int>(rows.size()));
-        group->setText(2, group->child(0)->text(2));
-    }
+    while (item->childCount() > listed)
+        delete item->takeChild(listed);
+}
+
+void ProblemsView::fillLine(QTreeWidgetItem *line, const Group &group, std::size_t place)
+{
+    const Snapshot &snapshot = m_context.snapshot();
+    const EventId event = group.refused ? EventId{} : group.findings[place].event;
+    const std::uint32_t row = group.refused ? group.rows[place] : 0;
+    const std::uint64_t number
+        = group.refused ? snapshot.rejected.get(&RejectedColumns::line, row) : 0;
+    line->setText(0,
+                  !group.refused && !snapshot.holds(event) ? QString{}
+                      : !group.refused                     ? clockText(snapshot.timeOf(event), true)
+                      : number > 0
+                      ? tr("line %1").arg(number)
+                      : clockText(snapshot.rejected.get(&RejectedColumns::received, row), true));
+    line->setText(2, exampleOf(group, place));
+    line->setData(0, kEventRole, snapshot.holds(event) ? event.value : 0);
+    line->setData(0, kRejectedRole, group.refused ? row + 1 : 0);
+}
+
+void ProblemsView::showEvent(QShowEvent *)
+{
+    for (int i = 0; i < m_tree->topLevelItemCount(); ++i)
+        fillLines(m_tree->topLevelItem(i));
 }
 
 void ProblemsView::choose()

@@ -8,6 +8,8 @@
 #include "views/context/view_context.h"
 
 #include <memory>
+#include <optional>
+#include <vector>
 
 class QLabel;
 class QPlainTextEdit;
@@ -32,12 +34,26 @@ public:
 Q_SIGNALS:
     void headlineChanged();
 
+protected:
+    void showEvent(QShowEvent *event) override;
+
 private:
+    /// What is of one rule, or was refused for one reason.
+    struct Group
+    {
+        std::optional<Reason> refused;
+        Problem problem{}; // else
+        std::uint64_t count = 0;
+        std::vector<Finding> findings; // the first of them
+        std::vector<std::uint32_t> rows; // of the rejected table, the first of them
+    };
+    static std::vector<Group> refusedOf(const Snapshot &snapshot);
+    static std::vector<Group> groupsOf(const Snapshot &snapshot, std::vector<Finding> found);
     void find();
-    void fill(const std::vector<Finding> &found);
-    void fillRejected(int &group);
-    QTreeWidgetItem *groupAt(int index, const QString &rule, Severity severity,
-                             std::uint64_t count);
+    void fill(std::vector<Group> groups);
+    void fillLines(QTreeWidgetItem *item);
+    void fillLine(QTreeWidgetItem *line, const Group &group, std::size_t place);
+    [[nodiscard]] QString exampleOf(const Group &group, std::size_t place) const;
     void choose();
     void showBytes(std::uint32_t rejectedRow);
 
@@ -50,6 +66,7 @@ private:
     std::uint64_t m_count = 0;
     Severity m_worst = Severity::Info;
     std::uint32_t m_shownRow = 0; // of the rejected table, + 1
+    std::vector<Group> m_groups; // as the tree's
     PacedWork m_finding;
 };
 

@@ -99,7 +99,9 @@ void TimelineView::refresh()
                     self->m_laning.done();
                     if (epoch >= self->m_shownEpoch && epoch <= self->m_context.snapshot().epoch) {
                         self->m_shownEpoch = epoch;
-                        self->m_lanes = std::move(lanes);
+                        std::swap(self->m_lanes, lanes);
+                        // Many lanes are many pieces to free: not on this thread.
+                        QThreadPool::globalInstance()->start([old = std::move(lanes)] {});
                         self->m_isLaid = true;
                         const bool live = self->m_context.playhead().mode() == Mode::Live;
                         if (!self->m_fitted && isKnown(range.first) && !live)
