@@ -43,11 +43,41 @@ void addDangling(std::vector<Finding> &found, const Snapshot &snapshot, Timestam
     });
 }
 
+// Every finish that was told of is at or after every start: whichever count, there is no skew.
+bool isInOrder(const Snapshot &snapshot, EntityId entity, Timestamp at)
+{
+    Timestamp lastStart = kNoTime;
+    Timestamp firstFinish = kEndOfTime;
+    const auto take = [](Timestamp &known, Timestamp time, auto better) {
+        if (isKnown(time))
+            known = isKnown(known) ? better(known, time) : time;
+    };
+    const auto earlier = [](Timestamp a, Timestamp b) { return std::min(a, b); };
+    const auto later = [](Timestamp a, Timestamp b) { return std::max(a, b); };
+    for (EventId event = snapshot.lastEventOf(entity); !event.isNull();
+         event = snapshot.previousOf(event)) {
+        const Timestamp time = snapshot.timeOf(event);
+        if (time > at)
+            continue;
+        const Phase phase = snapshot.phaseOf(event);
+        if (phase == Phase::Running)
+            take(lastStart, time, later);
+        if (isOver(phase))
+            take(firstFinish, time, earlier);
+        if (const auto told = snapshot.toldOf(event)) {
+            take(lastStart, snapshot.told.get(&ToldColumns::startedAt, *told), later);
+            take(firstFinish, snapshot.told.get(&ToldColumns::finishedAt, *told), earlier);
+        }
+    }
+    return !isKnown(lastStart) || firstFinish >= lastStart;
+}
+
 void addSkewed(std::vector<Finding> &found, const Snapshot &snapshot, Timestamp at)
 {
     forEachEntity(snapshot, [&](EntityId entity) {
         if (!isActivity(snapshot.kindOf(entity))
-            || snapshot.previousOf(snapshot.lastEventOf(entity)).isNull())
+            || snapshot.previousOf(snapshot.lastEventOf(entity)).isNull()
+            || isInOrder(snapshot, entity, at))
             return;
         const EntityState state = stateAt(snapshot, entity, at);
         if (state.skewed)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "model/graph/flows.h"
 
+#include "model/graph/causal_edges.h"
 #include "model/graph/node_order.h"
 
 #include <algorithm>
@@ -11,109 +12,7 @@
 namespace sightglass {
 namespace {
 
-/// Upstream and downstream, each the place of a node's event among those that are here.
-using Edge = std::pair<std::uint32_t, std::uint32_t>;
-
-bool stopped(const std::atomic<bool> *stop)
-{
-    return stop && stop->load(std::memory_order_relaxed);
-}
-
-/// Where the edges of each row begin, by an end: `starts[row]` to `starts[row + 1]`, and one more.
-template<typename End>
-std::vector<std::uint32_t> startsOf(const std::vector<Edge> &edges, std::uint32_t rows,
-                                    End Edge::*end)
-{
-    std::vector<std::uint32_t> starts(rows + std::size_t{1});
-    for (const Edge &edge : edges)
-        ++starts[edge.*end + std::size_t{1}];
-    std::partial_sum(starts.begin(), starts.end(), starts.begin());
-    return starts;
-}
-
-/// By that end, what is equal in it in the order in which it stood. COST: linear.
-template<typename End>
-std::vector<Edge> sortedBy(const std::vector<Edge> &edges, std::uint32_t rows, End Edge::*end)
-{
-    std::vector<std::uint32_t> places = startsOf(edges, rows, end);
-    std::vector<Edge> sorted(edges.size());
-    for (const Edge &edge : edges)
-        sorted[places[edge.*end]++] = edge;
-    return sorted;
-}
-
-void sortAndDedupe(std::vector<Edge> &edges, std::uint32_t rows)
-{
-    if (!std::is_sorted(edges.begin(), edges.end()))
-        edges = sortedBy(sortedBy(edges, rows, &Edge::second), rows, &Edge::first);
-    edges.erase(std::unique(edges.begin(), edges.end()), edges.end());
-}
-
-/// Merged: between nodes. Else between the events that the links name, references by key left out.
-std::vector<Edge> causalEdges(const Snapshot &snapshot, Timestamp at, bool merged,
-                              const std::atomic<bool> *stop)
-{
-    std::vector<Edge> edges;
-    const std::uint32_t begin = snapshot.events.begin();
-    edges.reserve(snapshot.links.size() - snapshot.links.begin());
-    const auto add = [&](std::uint32_t link, EventId carrier) {
-        const std::uint8_t flags = snapshot.linkFlagsOf(link);
-        if (!(flags & link_flags::kCausal) || (!merged && (flags & link_flags::kByKey)))
-            return;
-        const EventId up = snapshot.upstreamOf(link, carrier, at);
-        const EventId down = snapshot.downstreamOf(link, carrier, at);
-        if (up.isNull() || down.isNull())
-            return;
-        const NodeId from = merged ? nodeOf(snapshot, up) : up;
-        const NodeId to = merged ? nodeOf(snapshot, down) : down;
-        if (from != to)
-            edges.emplace_back(from.row() - begin, to.row() - begin);
-    };
-    for (std::uint32_t row = begin; row < snapshot.events.size(); ++row) {
-        if (row % 65536 == 0 && stopped(stop))
-            return {};
-        const EventId carrier = EventId::ofRow(row);
-        const auto [first, last] = snapshot.linksOf(carrier);
-        if (first == last || snapshot.timeOf(carrier) > at)
-            continue;
-        for (std::uint32_t link = first; link < last; ++link)
-            add(link, carrier);
-    }
-    sortAndDedupe(edges, snapshot.keptEvents());
-    return edges;
-}
-
-// What is left when events without a cause, and then those without an effect, are taken away again
-// and again.
-std::vector<bool> rowsOnCycles(const std::vector<Edge> &edges, std::uint32_t rows)
-{
-    std::vector<bool> gone(rows);
-    const auto peel = [&](auto from, auto to) {
-        const std::vector<std::uint32_t> starts = startsOf(edges, rows, from);
-        const std::vector<Edge> ways = sortedBy(edges, rows, from);
-        std::vector<std::uint32_t> left(rows);
-        for (const Edge &edge : edges)
-            left[edge.*to] += gone[edge.*from] ? 0 : 1;
-        std::vector<std::uint32_t> bare;
-        for (std::uint32_t row = 0; row < rows; ++row) {
-            if (left[row] == 0 && !gone[row])
-                bare.push_back(row);
-        }
-        for (std::size_t i = 0; i < bare.size(); ++i) {
-            const std::uint32_t row = bare[i];
-            gone[row] = true;
-            for (std::uint32_t way = starts[row]; way < starts[row + std::size_t{1}]; ++way) {
-                const std::uint32_t next = ways[way].*to;
-                if (!gone[next] && --left[next] == 0)
-                    bare.push_back(next);
-            }
-        }
-    };
-    peel(&Edge::first, &Edge::second);
-    peel(&Edge::second, &Edge::first);
-    gone.flip();
-    return gone;
-}
+using Edge = CausalEdge;
 
 Edge edgeOf(const Snapshot &snapshot, const InferredLink &link)
 {
@@ -147,8 +46,9 @@ FlowIndex::FlowIndex(const Snapshot &snapshot, Timestamp at, const std::atomic<b
     : m_snapshot(snapshot)
 {
     std::vector<Edge> edges = causalEdges(snapshot, at, true, stop);
+    sortAndDedupe(edges, snapshot.keptEvents());
     stitch(at, edges);
-    if (stopped(stop))
+    if (stop && *stop)
         return;
     std::vector<Edge> reversed;
     reversed.reserve(edges.size());
@@ -348,18 +248,6 @@ std::span<const NodeId> FlowIndex::downstream(NodeId node) const
 std::span<const NodeId> FlowIndex::upstream(NodeId node) const
 {
     return m_upstream.of(node);
-}
-
-std::vector<EventId> eventsOnCycles(const Snapshot &snapshot, Timestamp at)
-{
-    const std::uint32_t kept = snapshot.keptEvents();
-    const std::vector<bool> onCycle = rowsOnCycles(causalEdges(snapshot, at, false, nullptr), kept);
-    std::vector<EventId> events;
-    for (std::uint32_t place = 0; place < kept; ++place) {
-        if (onCycle[place])
-            events.push_back(EventId::ofRow(place + snapshot.events.begin()));
-    }
-    return events;
 }
 
 } // namespace sightglass
