@@ -64,6 +64,10 @@ public:
 
     [[nodiscard]] bool isRefused() const { return m_form == Form::Refused; }
     [[nodiscard]] std::uint64_t recordCount() const { return m_records; }
+    [[nodiscard]] std::optional<std::uint64_t> lineCount() const
+    {
+        return m_form == Form::Lines ? std::optional{m_place.line - 1} : std::nullopt;
+    }
 
 private:
     enum class Form : std::uint8_t { Unknown, Lines, Documents, Refused };
@@ -293,6 +297,10 @@ bool Framer::isRefused() const
 std::uint64_t Framer::recordCount() const
 {
     return m_state->recordCount();
+}
+std::optional<std::uint64_t> Framer::lineCount() const
+{
+    return m_state->lineCount();
 }
 
 } // namespace sightglass

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -82,6 +83,8 @@ public:
     [[nodiscard]] bool isRefused() const;
     /// Lines, documents and batches that were handed over so far.
     [[nodiscard]] std::uint64_t recordCount() const;
+    /// Lines that ended so far; none: these are no lines.
+    [[nodiscard]] std::optional<std::uint64_t> lineCount() const;
 
 private:
     class State;

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -51,6 +52,8 @@ public:
     [[nodiscard]] bool readSome();
     /// The end is the end: hands over what is left. Call once, after readSome() was false.
     void finish();
+    /// Lines of what was handed over so far; none: it is made of no lines.
+    [[nodiscard]] std::optional<std::uint64_t> lineCount() const { return m_framer.lineCount(); }
     /// The end, for now: see Framer::pause(). False when the file cannot be followed: then finish()
     /// was called.
     [[nodiscard]] bool pause();

@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <optional>
 #include <utility>
 
 namespace sightglass {
@@ -157,17 +158,21 @@ private:
         RecordReader older{m_path, *this, &m_stop};
         older.readUpTo(bytesBefore);
         m_reading = &older;
+        std::optional<std::uint64_t> lines;
         if (older.open()) {
             readOn(older);
             older.finish();
+            if (older.bytesRead() == bytesBefore)
+                lines = older.lineCount();
         }
         m_reading = &m_reader;
         m_progressBase = 0;
         flush();
         if (m_stop || m_closed)
             return;
-        m_linesBefore
-            = static_cast<std::uint64_t>(std::count(m_older.begin(), m_older.end(), '\n'));
+        if (!lines)
+            lines = static_cast<std::uint64_t>(std::count(m_older.begin(), m_older.end(), '\n'));
+        m_linesBefore = *lines;
         m_inbox.post([source = m_source, lines = m_linesBefore](Ingest &ingest) {
             ingest.endOlder(source, lines);
         });
