@@ -17,6 +17,7 @@ constexpr std::chrono::milliseconds kSealInterval{16};
 constexpr std::uint64_t kDropAfter = 64u << 20;
 constexpr std::chrono::milliseconds kPause{5};
 constexpr std::chrono::milliseconds kLongestPause{250};
+constexpr std::chrono::milliseconds kUntilSeen{200};
 /// Of a log, so much more fits into a model of one.
 constexpr std::uint64_t kLogOfModel = 4;
 
@@ -91,6 +92,7 @@ void Ingest::keepToBudget()
 {
     for (int waited = 0; m_governor; ++waited) {
         if (const double share = m_governor->takeShare(); share > 0) {
+            letBeSeen(share);
             m_store.dropOldest(share, [this](const Store::Dropped &event) {
                 const std::size_t row = m_olderRows++ / Snapshot::kOlderRows;
                 m_olderTimes.resize(row + 1, m_olderTimes.empty() ? kNoTime : m_olderTimes.back());
@@ -106,6 +108,28 @@ void Ingest::keepToBudget()
             return;
         std::this_thread::sleep_for(kPause);
     }
+}
+
+// What leaves was in a frame that was taken, such as by a recorder.
+void Ingest::letBeSeen(double share)
+{
+    const std::uint32_t kept = m_store.events() - m_olderRows;
+    const auto leaving = static_cast<std::uint32_t>(share * static_cast<double>(kept)) + kChunkRows;
+    noteSeen();
+    if (m_olderRows + std::min(leaving, kept) <= m_seen)
+        return;
+    publish();
+    for (int waited = 0; waited < kUntilSeen / kPause && !m_outbox.isEmpty(); ++waited) {
+        if (m_inbox.isClosed())
+            return;
+        std::this_thread::sleep_for(kPause);
+    }
+}
+
+void Ingest::noteSeen()
+{
+    if (m_outbox.isEmpty())
+        m_seen = m_sent;
 }
 
 void Ingest::speak(const VocabularyList &vocabularies)
@@ -273,6 +297,8 @@ void Ingest::publish()
     auto frame = std::make_unique<Frame>(m_store.seal());
     frame->snapshot.olderTimes = m_toldOlderTimes;
     frame->snapshot.records = m_archives;
+    noteSeen();
+    m_sent = frame->snapshot.events.size();
     m_outbox.publish(std::move(frame));
     m_clock.wake();
 }

@@ -70,6 +70,8 @@ private:
     void count(std::uint32_t source);
     void scheduleSeal();
     void keepToBudget();
+    void letBeSeen(double share);
+    void noteSeen();
 
     std::shared_ptr<Archives> m_archives;
     Inbox &m_inbox;
@@ -89,6 +91,8 @@ private:
     std::uint64_t m_budget = 0; // 0: none
     std::shared_ptr<OlderEvents> m_older;
     std::uint32_t m_olderRows = 0;
+    std::uint32_t m_sent = 0; // events of the newest frame
+    std::uint32_t m_seen = 0; // of the newest that was taken
     std::vector<Timestamp> m_olderTimes;
     std::shared_ptr<const std::vector<Timestamp>> m_toldOlderTimes;
     std::unique_ptr<MemoryGovernor> m_governor; // ends first
