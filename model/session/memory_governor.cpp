@@ -16,12 +16,12 @@ namespace sightglass {
 namespace {
 
 constexpr std::uint64_t kMostUsual = std::uint64_t{2} << 30;
-/// How often it looks while little, or much, of the budget is used. What is mapped can come back
-/// into memory at a gigabyte a second.
+/// How often it looks: what is mapped can come back into memory so fast that there is no more time
+/// until something is to be done.
 constexpr std::chrono::milliseconds kCalm{200};
 constexpr std::chrono::milliseconds kBusy{5};
-constexpr double kWatched = 0.5; // shares of the budget
-constexpr double kGiveBack = 0.66;
+constexpr std::uint64_t kBytesPerMillisecond = 4u << 20;
+constexpr double kGiveBack = 0.66; // shares of the budget
 constexpr double kMostMapped = 0.06; // of archives, beside the program itself
 constexpr double kTarget = 0.58;
 constexpr double kDrop = 0.74;
@@ -108,10 +108,17 @@ bool MemoryGovernor::isAbove(double share) const
     return static_cast<double>(m_resident.all) > share * static_cast<double>(m_budget);
 }
 
+std::chrono::milliseconds MemoryGovernor::pause() const
+{
+    const auto quiet = static_cast<std::uint64_t>(kGiveBack * static_cast<double>(m_budget));
+    const std::uint64_t room = quiet - std::min(quiet, m_resident.all);
+    return std::clamp(std::chrono::milliseconds{room / kBytesPerMillisecond}, kBusy, kCalm);
+}
+
 void MemoryGovernor::run()
 {
     std::unique_lock lock{m_mutex};
-    while (!m_wake.wait_for(lock, isAbove(kWatched) ? kBusy : kCalm, [this] { return m_stop; })) {
+    while (!m_wake.wait_for(lock, pause(), [this] { return m_stop; })) {
         lock.unlock();
         look();
         lock.lock();

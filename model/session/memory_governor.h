@@ -53,6 +53,7 @@ private:
     void run();
     void look();
     [[nodiscard]] bool isAbove(double share) const;
+    [[nodiscard]] std::chrono::milliseconds pause() const;
     void trim();
     void ask();
 
