@@ -3,6 +3,7 @@
 
 #include "model/base/hash.h"
 #include "model/metrics/type_key.h"
+#include "views/picture/former_items.h"
 #include "views/picture/siblings.h"
 #include "views/picture/stems.h"
 
@@ -17,19 +18,6 @@ namespace {
 using Number = std::uint32_t;
 using Shape = FlowItem::Shape;
 
-/// Who an item is, while numbers change. Of the process only: digests differ at each start, and the
-/// order of items is never theirs.
-std::uint64_t keyOf(std::uint64_t what, Shape shape)
-{
-    return combine({what, 1}, {static_cast<std::uint64_t>(shape), 2}).high;
-}
-
-std::uint64_t identityOf(const FlowNode &node)
-{
-    return node.entity.isNull() ? std::uint64_t{node.id.value} << 1
-                                : std::uint64_t{node.entity.value} << 1 | 1;
-}
-
 std::uint64_t slotOf(const std::string &step)
 {
     return digestOf(step).low | 1;
@@ -42,13 +30,8 @@ public:
           const Expectation &expectation, const FlowPicture *before)
         : m_snapshot(snapshot)
         , m_expectation(expectation)
+        , m_former(before)
     {
-        for (std::size_t i = 0; before && i < before->items.size(); ++i) {
-            const FlowItem &item = before->items[i];
-            if (item.shape == Shape::Node)
-                (item.beside ? m_beside : m_alone)
-                    .insert(before->flow.nodes[item.members.front()].id);
-        }
         m_picture.flow = std::move(flow);
         m_picture.choice = choice;
         m_picture.usualLength = expectation.usualLength;
@@ -84,31 +67,39 @@ private:
         }
     }
 
-    [[nodiscard]] bool isOpen(Number leader) const
+    // By whichever of them it was opened: who is the first may turn out later.
+    [[nodiscard]] bool isOpen(const std::vector<Number> &units) const
     {
+        const std::set<NodeId> &opened = m_picture.choice.opened;
         return !m_picture.choice.grouped
-            || m_picture.choice.opened.count(m_picture.flow.nodes[leader].id) != 0;
+            || (!opened.empty() && std::any_of(units.begin(), units.end(), [&](Number unit) {
+                   return opened.count(m_picture.flow.nodes[unit].id) != 0;
+               }));
     }
     [[nodiscard]] bool isFull() const { return m_picture.items.size() >= kMostItems; }
 
-    FlowItem &addItem(Shape shape, double width, double height, std::uint64_t what)
+    FlowItem &addItem(Shape shape, double width, double height, std::uint64_t key)
     {
         m_picture.items.emplace_back().shape = shape;
-        m_picture.graph.nodes.push_back({width, height, keyOf(what, shape), 0, 0});
+        m_picture.graph.nodes.push_back({width, height, key, 0, 0});
         return m_picture.items.back();
+    }
+    [[nodiscard]] std::uint64_t keyFor(Shape shape, const std::vector<Number> &members)
+    {
+        return m_former.keyFor(shape, m_picture.flow, members);
     }
 
     // What stands alone already stays so while its siblings come, and these are a stack at once.
     void addGroup(Number leader, const std::vector<Number> &units)
     {
-        if (units.size() == 1 || isOpen(leader)) {
+        if (units.size() == 1 || isOpen(units)) {
             addNodes(leader, units);
             return;
         }
         std::vector<Number> alone;
         std::vector<Number> others;
         for (const Number unit : units)
-            (m_alone.count(m_picture.flow.nodes[unit].id) != 0 ? alone : others).push_back(unit);
+            (m_former.stoodAlone(m_picture.flow, m_tries[unit]) ? alone : others).push_back(unit);
         addNodes(leader, alone);
         if (!others.empty())
             addStack(leader, others);
@@ -132,7 +123,8 @@ private:
             return nullptr;
         }
         const FlowNode &node = m_picture.flow.nodes[unit];
-        FlowItem &item = addItem(Shape::Node, kNodeWidth, kNodeHeight, identityOf(node));
+        FlowItem &item
+            = addItem(Shape::Node, kNodeWidth, kNodeHeight, keyFor(Shape::Node, m_tries[unit]));
         item.kind = node.kind;
         item.since = node.since;
         item.members = m_tries[unit];
@@ -148,14 +140,14 @@ private:
     {
         std::vector<Number> failed;
         for (const Number unit : units) {
-            if (m_beside.count(m_picture.flow.nodes[unit].id) != 0)
+            if (m_former.stoodBeside(m_picture.flow, m_tries[unit]))
                 failed.push_back(unit);
         }
         for (const Number unit : units) {
             if (failed.size() >= kFailuresBeside)
                 break;
             const FlowNode &newest = m_picture.flow.nodes[m_tries[unit].back()];
-            if (m_beside.count(m_picture.flow.nodes[unit].id) == 0
+            if (!m_former.stoodBeside(m_picture.flow, m_tries[unit])
                 && isNotOk(nodeStateAt(m_snapshot, newest, kEndOfTime).state))
                 failed.push_back(unit);
         }
@@ -175,7 +167,8 @@ private:
         }
         std::sort(members.begin(), members.end());
         const FlowNode &first = m_picture.flow.nodes[units.front()];
-        FlowItem &item = addItem(Shape::Stack, kNodeWidth, kStackHeight, identityOf(first));
+        FlowItem &item
+            = addItem(Shape::Stack, kNodeWidth, kStackHeight, keyFor(Shape::Stack, members));
         const auto number = static_cast<Number>(m_picture.items.size() - 1);
         item.kind = first.kind;
         item.since = first.since;
@@ -215,8 +208,8 @@ private:
         for (const ExpectedStep &step : m_expectation.steps) {
             if (m_steps.count(step.step) != 0 || isFull())
                 continue;
-            FlowItem &ghost
-                = addItem(Shape::Ghost, kNodeWidth, kNodeHeight, digestOf(step.step).low);
+            FlowItem &ghost = addItem(Shape::Ghost, kNodeWidth, kNodeHeight,
+                                      itemKey(Shape::Ghost, digestOf(step.step).low));
             ghost.kind = step.kind;
             ghost.name = step.name;
             if (!m_picture.flow.nodes.empty())
@@ -266,8 +259,8 @@ private:
     {
         auto place = m_stubs.find(item);
         if (place == m_stubs.end()) {
-            FlowItem &stub
-                = addItem(Shape::Stub, kMissingSize, kMissingSize, m_picture.graph.nodes[item].key);
+            FlowItem &stub = addItem(Shape::Stub, kMissingSize, kMissingSize,
+                                     itemKey(Shape::Stub, m_picture.graph.nodes[item].key));
             stub.since = edge.since;
             place = m_stubs.emplace(item, static_cast<Number>(m_picture.items.size() - 1)).first;
         }
@@ -309,8 +302,7 @@ private:
     std::unordered_map<NodeId, Number> m_numbers;
     std::vector<std::vector<Number>> m_tries; // per first try
     std::map<Number, std::vector<Number>> m_groups; // per leader: first tries
-    std::set<NodeId> m_alone; // what stood by itself, or beside its stack, in the picture before
-    std::set<NodeId> m_beside;
+    FormerItems m_former;
     std::map<std::string, Number> m_steps; // the item that is the step
     std::unordered_map<Number, Number> m_stubs; // per item
     std::map<std::tuple<Number, Number, EdgeKind>, ItemEdge> m_edges;
