@@ -69,6 +69,69 @@ private Q_SLOTS:
         QCOMPARE(desk.selected(), selected);
     }
 
+    // What came first arrives last: a cause of the root, a sibling, an earlier try.
+    void whatArrivesLateGrowsThePictureAndMovesNothing()
+    {
+        Desk desk;
+        desk.tell("p1", "run-1", Kind::PipelineRun, 50, {"c"}, Phase::Running, Outcome::Unknown,
+                  "cart-build");
+        for (int i = 0; i < 8; ++i)
+            desk.tell("t" + std::to_string(i), "t" + std::to_string(i), Kind::TaskRun, 60 + i,
+                      {"p1"}, Phase::Running, Outcome::Unknown, "test-" + std::to_string(i));
+        desk.tell("b2s", "b2", Kind::Build, 80, {"p1", "b1f"}, Phase::Running, Outcome::Unknown,
+                  "compile");
+        desk.seal();
+        QTRY_COMPARE(desk.canvas().nodeCount(), 5); // two are stubs of what is named and not there
+        desk.canvas().zoomTo(0.8);
+        const QRectF run = desk.canvas().itemRect(QStringLiteral("run-1"));
+        const QRectF stack = desk.canvas().itemRect(QStringLiteral("t3"));
+        const QRectF build = desk.canvas().itemRect(QStringLiteral("b2"));
+        const QPointF seen = desk.canvas().viewport().topLeft();
+
+        desk.tell("c", "change-1", Kind::Change, 40, {"i"}, Phase::None, Outcome::Unknown, "Fix");
+        desk.tell("t9", "t9", Kind::TaskRun, 55, {"p1"}, Phase::Running, Outcome::Unknown,
+                  "test-9");
+        desk.tell("b1s", "b1", Kind::Build, 56, {"p1"}, Phase::Running, Outcome::Unknown,
+                  "compile");
+        desk.tell("b1f", "b1", Kind::Build, 70, {}, Phase::Finished, Outcome::Failure);
+        desk.seal();
+        QTRY_VERIFY(desk.canvas().itemRect(QStringLiteral("change-1")).isValid());
+        QCOMPARE(desk.canvas().itemRect(QStringLiteral("t9")), stack); // it is in the stack, too
+        QCOMPARE(desk.canvas().itemRect(QStringLiteral("b1")), build); // and this a second try
+        desk.tell("i", "issue-1", Kind::Issue, 30, {}, Phase::None, Outcome::Unknown, "Broken");
+        desk.seal();
+        QTRY_VERIFY(desk.canvas().itemRect(QStringLiteral("issue-1")).isValid());
+        QCOMPARE(desk.canvas().itemRect(QStringLiteral("run-1")), run);
+        QCOMPARE(desk.canvas().itemRect(QStringLiteral("t3")), stack);
+        QCOMPARE(desk.canvas().itemRect(QStringLiteral("b2")), build);
+        QCOMPARE(desk.canvas().zoom(), 0.8);
+        QCOMPARE(desk.canvas().viewport().topLeft(), seen);
+    }
+
+    void aNewerFlowOpensOnlyWhileTheViewFollows()
+    {
+        Desk desk;
+        desk.tellDelivery(4);
+        QTRY_COMPARE(desk.canvas().nodeCount(), 6);
+        desk.canvas().zoomTo(0.8); // by hand
+        QVERIFY(!desk.canvas().follows());
+        desk.context.playhead().freezeClock(second(5000)); // this one has been over for long
+        const auto tellNewer = [&](const std::string &name, int at) {
+            desk.tell(name + "s", name, Kind::PipelineRun, at, {}, Phase::Running, Outcome::Unknown,
+                      "other");
+            desk.tell(name + "t", name + "-task", Kind::TaskRun, at + 1, {name + "s"});
+            desk.seal();
+        };
+        QSignalSpy flows{&desk.context, &ViewContext::flowsChanged};
+        tellNewer("newer", 4990);
+        QTRY_VERIFY(flows.count() > 0);
+        QTRY_VERIFY(!desk.view.isLayingOut());
+        QVERIFY(desk.canvas().itemRect(QStringLiteral("run-1")).isValid());
+        desk.canvas().setFollows(true);
+        tellNewer("newest", 4995);
+        QTRY_VERIFY(desk.canvas().itemRect(QStringLiteral("newest")).isValid());
+    }
+
     void stacksOpenAndTheChoiceIsRemembered()
     {
         Desk desk;

@@ -32,6 +32,33 @@ std::optional<std::size_t> FlowView::flowOfRoot(NodeId root) const
     return std::nullopt;
 }
 
+// Of what was its root once: something that caused it may have arrived late.
+std::optional<std::size_t> FlowView::flowFrom(NodeId root) const
+{
+    if (root.isNull())
+        return std::nullopt;
+    if (const auto flow = flowOfRoot(root))
+        return flow;
+    const std::vector<std::size_t> flows = m_context.flows()->flowsOf(root);
+    return flows.empty() ? std::nullopt : std::optional{flows.front()};
+}
+
+// The same flow still, whatever turned out to be its root, and when that has left the memory.
+std::optional<std::size_t> FlowView::findShown()
+{
+    auto flow = flowFrom(m_root);
+    if (const auto &picture = m_canvas->picture(); picture && m_pictured == m_opening) {
+        for (auto node = picture->flow.nodes.begin(); !flow && node != picture->flow.nodes.end();
+             ++node)
+            flow = flowFrom(node->id);
+    }
+    if (flow && m_context.flows()->flows()[*flow].root != m_root) {
+        m_root = m_context.flows()->flows()[*flow].root;
+        m_pipeline = pipelineOf(m_context.snapshot(), *m_context.flows(), *flow);
+    }
+    return flow;
+}
+
 // The selection's flow, else the one that was chosen, else the newest that is more than its root.
 void FlowView::follow()
 {
@@ -47,9 +74,9 @@ void FlowView::follow()
         return;
     }
     const Selected &selected = m_context.selection().current();
+    const auto shown = findShown();
     if (!selected.isEmpty()) {
         const auto flows = index->flowsOf(nodeOf(m_context.snapshot(), selected.event));
-        const auto shown = m_root.isNull() ? std::nullopt : flowOfRoot(m_root);
         if (!flows.empty()) {
             const bool keep = shown && std::find(flows.begin(), flows.end(), *shown) != flows.end();
             if (flows.size() > 1)
@@ -60,8 +87,8 @@ void FlowView::follow()
     }
     if (m_choose && !m_context.flowsAreCurrent())
         return; // a choice among half of the flows would be another one
-    const auto shown = m_root.isNull() ? std::nullopt : flowOfRoot(m_root);
-    if (shown && !m_choose && (m_pinned || !selected.isEmpty() || isMoving(*shown))) {
+    const bool stays = m_pinned || !selected.isEmpty() || !m_canvas->follows();
+    if (shown && !m_choose && (stays || isMoving(*shown))) {
         showFlow(*shown);
         return;
     }
@@ -117,6 +144,7 @@ void FlowView::showFlow(std::size_t flow)
     m_previous->setEnabled(flow > 0);
     m_next->setEnabled(flow + 1 < flows.size());
     if (!same) {
+        ++m_opening;
         m_pipeline = pipelineOf(m_context.snapshot(), *m_context.flows(), flow);
         m_choice = {true, {}, m_choice.lanes};
         if (m_context.requests.isGrouped)

@@ -66,6 +66,7 @@ FlowView::FlowView(ViewContext &context, Theme &theme, QWidget *parent)
     connect(&context.selection(), &Selection::changed, this, &FlowView::follow);
     connect(&context, &ViewContext::contentReplaced, this, [this] {
         m_root = {};
+        ++m_opening;
         m_base = {};
         m_pinned = false;
         m_wanted.reset();
@@ -204,30 +205,33 @@ void FlowView::make()
     if (!flow)
         return;
     const auto &shown = m_canvas->picture();
-    const bool grows = arrival == Entrance::Grown && shown && shown->flow.root == m_root;
+    const bool stands = shown && m_pictured == m_opening;
+    const bool grows = arrival == Entrance::Grown && stands;
     if (!shown)
         m_canvas->showNothing(tr("Laying out the flow…"), tr("Escape shows what there is."));
     m_making = true;
     m_madeEpoch = m_context.snapshot().epoch;
-    const auto base = m_base.isNull() || m_base == m_root ? std::nullopt : flowOfRoot(m_base);
+    auto base = flowFrom(m_base);
+    if (base == flow)
+        base.reset();
     m_stop = std::make_shared<std::atomic<bool>>(false);
     QThreadPool::globalInstance()->start(
         [self = QPointer<FlowView>(this), stop = m_stop,
          snapshot = m_context.flows()->holding(m_context.snapshot()), index = m_context.flows(),
-         flow = *flow, root = m_root, choice = m_choice, base, now = m_context.playhead().now(),
-         before = grows ? shown : std::nullopt,
-         arrival = grows                            ? Entrance::Grown
-             : arrival == Entrance::Tidied && shown ? Entrance::Tidied
-                                                    : Entrance::Opened] {
+         flow = *flow, opening = m_opening, choice = m_choice, base,
+         now = m_context.playhead().now(), before = grows ? shown : std::nullopt,
+         arrival = grows                             ? Entrance::Grown
+             : arrival == Entrance::Tidied && stands ? Entrance::Tidied
+                                                     : Entrance::Opened] {
             const FrameProbe::Duration begin = FrameProbe::threadTime();
             Made made;
             made.picture = openFlow(snapshot, *index, flow, choice, now,
                                     before ? &*before : nullptr, stop.get());
-            made.picture.flow.root = root;
             made.extras = flowExtras(made.picture, snapshot);
             if (base)
                 made.base = flowGraph(snapshot, *index, *base);
             made.arrival = arrival;
+            made.opening = opening;
             made.took = FrameProbe::threadTime() - begin;
             made.untidy = before && !*stop
                 && isUntidy(made.picture.graph, made.picture.geometry, {false, stop.get()});
@@ -251,13 +255,15 @@ void FlowView::take(Made made)
     m_making = false;
     if (FrameProbe *probe = m_context.probe())
         probe->record(FrameProbe::Stage::Layout, made.took);
-    if (made.picture.flow.root == m_root && made.picture.choice == m_choice) {
+    if (made.opening == m_opening && made.picture.choice == m_choice) {
+        m_pictured = m_opening;
         m_tidy->setText(made.untidy ? tr("Tidy ●") : tr("Tidy"));
-        const auto base = m_base.isNull() ? std::nullopt : flowOfRoot(m_base);
+        const auto base = flowFrom(m_base);
         m_canvas->setCompareBase(std::move(made.base),
-                                 !base                  ? QString{}
-                                     : m_base == m_root ? tr("the compare base")
-                                                        : tr("beside %1").arg(titleOf(*base)));
+                                 !base ? QString{}
+                                     : base == flowOfRoot(m_root)
+                                     ? tr("the compare base")
+                                     : tr("beside %1").arg(titleOf(*base)));
         m_canvas->show(std::move(made.picture), made.arrival, std::move(made.extras));
     }
     make();

@@ -56,6 +56,7 @@ private:
         FlowExtras extras;
         std::optional<FlowGraph> base;
         Entrance arrival = Entrance::Opened;
+        std::uint64_t opening = 0;
         bool untidy = false;
         FrameProbe::Duration took{0};
     };
@@ -77,6 +78,8 @@ private:
     void fillPicker();
     void updateButtons();
     [[nodiscard]] std::optional<std::size_t> flowOfRoot(NodeId root) const;
+    [[nodiscard]] std::optional<std::size_t> flowFrom(NodeId root) const;
+    [[nodiscard]] std::optional<std::size_t> findShown();
     [[nodiscard]] QString titleOf(std::size_t flow) const;
 
     ViewContext &m_context;
@@ -95,6 +98,8 @@ private:
     QToolButton *m_follow = nullptr;
     QLabel *m_others;
     NodeId m_root; // of the flow that is shown
+    std::uint64_t m_opening = 0; // counts flows that were opened: this one, whatever its root
+    std::uint64_t m_pictured = 0; // the one that the canvas shows
     NodeId m_base; // of the one that it is compared with; null: none
     StackChoice m_choice;
     std::string m_pipeline; // that the choice is remembered for
