@@ -108,6 +108,24 @@ private Q_SLOTS:
         QCOMPARE(desk.canvas().viewport().topLeft(), seen);
     }
 
+    // A message or a longer summary takes room, and moves nothing that is seen.
+    void onlyAnotherSizeOfTheWindowMakesTheFirstZoomAnew()
+    {
+        Desk desk;
+        desk.tellDelivery(4);
+        QTRY_COMPARE(desk.canvas().nodeCount(), 6);
+        desk.canvas().setFollows(false);
+        const auto place = [&] { return desk.canvas().itemRect(QStringLiteral("run-1")); };
+        grab(desk.canvas());
+        const QRectF seen = place();
+        desk.view.resize(900, 400);
+        QCOMPARE(place(), seen);
+        grab(desk.canvas());
+        desk.host.resize(1100, 700);
+        desk.view.resize(1100, 700);
+        QVERIFY(place() != seen);
+    }
+
     void aNewerFlowOpensOnlyWhileTheViewFollows()
     {
         Desk desk;

@@ -21,6 +21,8 @@ namespace sightglass {
 
 bool GraphCanvas::event(QEvent *event)
 {
+    if (event->type() == QEvent::Paint)
+        m_fitted = window()->size();
     if (event->type() != QEvent::ToolTip)
         return QWidget::event(event);
     const auto *help = static_cast<QHelpEvent *>(event);

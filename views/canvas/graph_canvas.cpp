@@ -111,9 +111,11 @@ void GraphCanvas::zoomTo(double zoom)
     zoomBy(zoom / m_camera.zoom);
 }
 
+// Once it was seen, only the window that gets another size makes the first zoom anew: a message
+// that comes, or a longer summary, takes room and moves nothing.
 void GraphCanvas::resizeEvent(QResizeEvent *)
 {
-    if (!m_moved)
+    if (!m_moved && m_fitted != window()->size())
         firstZoom();
 }
 

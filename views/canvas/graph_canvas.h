@@ -171,6 +171,7 @@ protected:
     Camera m_camera;
     double m_minTextPx = 0;
     bool m_moved = false; // by the user: the first zoom is no longer made anew
+    QSize m_fitted; // the window's size when it was made and seen; empty: not seen yet
 
 private:
     struct Isolation

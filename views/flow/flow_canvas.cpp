@@ -349,6 +349,7 @@ void FlowCanvas::firstZoom()
         return;
     m_camera.fit(sceneOfAll(), size(), 1);
     m_moved = false;
+    m_fitted = {};
     if (m_camera.zoom * kNodeHeight * kTitleShare >= kReadableTitle)
         return;
     std::optional<std::uint32_t> target;

@@ -45,6 +45,7 @@ MapCanvas::MapCanvas(ViewContext &context, Theme &theme, MapFeed &feed, QWidget 
         m_hoveredEdge.reset();
         m_placed = false;
         m_moved = false;
+    m_fitted = {};
         letGoOfAll();
     });
 }
@@ -92,6 +93,7 @@ void MapCanvas::firstZoom()
         return;
     fitAll();
     m_moved = false;
+    m_fitted = {};
     if (context().isLiveContent() && items().size() < kFewTypes) {
         const Geometry &geometry = m_feed.picture().geometry;
         m_camera.zoom = kGrowingZoom;
