@@ -12,7 +12,9 @@
 namespace sightglass {
 namespace {
 
-constexpr std::chrono::milliseconds kSealInterval{16};
+/// Longer than a frame takes: until then the reader has asked, unless it is busy or ingest is.
+constexpr std::chrono::milliseconds kSealInterval{50};
+constexpr std::chrono::milliseconds kFloodInterval{32};
 /// After so much was read, the pages behind the reader are given back.
 constexpr std::uint64_t kDropAfter = 64u << 20;
 constexpr std::chrono::milliseconds kPause{5};
@@ -72,7 +74,8 @@ void Ingest::drain()
         if (m_inbox.isClosed())
             return;
         std::exchange(work, nullptr)(*this); // buffers are wanted again
-        scheduleSeal();
+        if (m_store.isDirty())
+            scheduleSeal();
         keepToBudget();
     }
 }
@@ -271,13 +274,15 @@ void Ingest::setProgress(std::uint32_t source, std::uint64_t read, std::uint64_t
     m_store.expectMore(read, m_budget > 0 ? std::min(total, std::max(most, read)) : total);
 }
 
-// By timer when events trickle, by the clock when they flood and the timer starves.
+// When the reader asks, which it does at its next frame; by the clock when events flood and what it
+// asks has to wait.
 void Ingest::scheduleSeal()
 {
     if (!m_seal.isActive()) {
         m_seal.start();
         m_sinceFirst.start();
-    } else if (m_sinceFirst.hasExpired(2 * kSealInterval.count())) {
+        m_clock.wake();
+    } else if (m_sinceFirst.hasExpired(kFloodInterval.count())) {
         publish();
     }
 }
@@ -291,16 +296,22 @@ void Ingest::judgeJoins(const std::vector<JoinVerdict> &verdicts)
 
 void Ingest::publish()
 {
+    if (seal())
+        m_clock.wake();
+}
+
+bool Ingest::seal()
+{
     m_seal.stop();
     if (!m_store.isDirty())
-        return;
+        return false;
     auto frame = std::make_unique<Frame>(m_store.seal());
     frame->snapshot.olderTimes = m_toldOlderTimes;
     frame->snapshot.records = m_archives;
     noteSeen();
     m_sent = frame->snapshot.events.size();
     m_outbox.publish(std::move(frame));
-    m_clock.wake();
+    return true;
 }
 
 } // namespace sightglass

@@ -61,6 +61,8 @@ public:
     void setBudget(std::uint64_t bytes, std::shared_ptr<OlderEvents> older);
     /// Sends what is known by now, if anything is new.
     void publish();
+    /// The same for one who asked, and looks into the mailbox next. Whether anything was new.
+    bool seal();
 
 public Q_SLOTS:
     void drain();
@@ -86,7 +88,7 @@ private:
     bool m_hasRejectedSpool = false;
     std::uint64_t m_rejectedBytes = 0;
     std::uint64_t m_readSinceDrop = 0;
-    QTimer m_seal;
+    QTimer m_seal; // of those who do not ask
     QElapsedTimer m_sinceFirst;
     std::uint64_t m_budget = 0; // 0: none
     std::shared_ptr<OlderEvents> m_older;

@@ -5,6 +5,7 @@
 #include "model/log/log_folder.h"
 #include "model/session/demo_feed.h"
 #include "model/session/file_feed.h"
+#include "model/session/frame_post.h"
 #include "model/session/ingest.h"
 #include "model/session/live_intake.h"
 #include "model/session/recorder.h"
@@ -19,7 +20,6 @@
 namespace sightglass {
 namespace {
 
-constexpr std::chrono::milliseconds kFrameInterval{33};
 constexpr std::chrono::milliseconds kLastWait{500};
 
 RecordingState shownState(const Recorder::State &state)
@@ -37,13 +37,12 @@ public:
         : q(session)
         , m_vocabularies(vocabularies)
         , m_archives(std::make_shared<Archives>())
-        , m_clock(kFrameInterval)
-        , m_ingest(new Ingest(vocabularies, m_archives, m_inbox, m_mailbox, m_clock))
+        , m_post(m_inbox, q, [this](const Frame &frame) { take(frame); })
+        , m_ingest(new Ingest(vocabularies, m_archives, m_inbox, m_post.mailbox(), m_post.clock()))
     {
         m_thread.setObjectName(QStringLiteral("ingest"));
         m_ingest->moveToThread(&m_thread);
         QObject::connect(&m_thread, &QThread::finished, m_ingest, &QObject::deleteLater);
-        QObject::connect(&m_clock, &FrameClock::tick, q, [this] { deliver(); });
         m_thread.start();
     }
 
@@ -71,15 +70,12 @@ public:
         m_thread.wait();
     }
 
-    void deliver()
+    void take(const Frame &frame)
     {
-        const auto frame = m_mailbox.take();
-        if (!frame)
-            return;
-        m_newest = frame->snapshot;
+        m_newest = frame.snapshot;
         if (m_recorder)
             m_recorder->take(m_newest);
-        Q_EMIT q->frameReady(*frame);
+        Q_EMIT q->frameReady(frame);
     }
 
     using Changed = void (Session::*)(const RecordingState &);
@@ -115,7 +111,7 @@ public:
             QMetaObject::invokeMethod(
                 q,
                 [this] {
-                    deliver();
+                    m_post.deliver();
                     if (m_recorder)
                         m_recorder->finish();
                 },
@@ -132,7 +128,7 @@ public:
             published->set_value();
         });
         published->get_future().wait_for(kLastWait);
-        if (const auto frame = m_mailbox.take())
+        if (const auto frame = m_post.mailbox().take())
             m_recorder->take(frame->snapshot);
     }
 
@@ -176,7 +172,7 @@ public:
                 QMetaObject::invokeMethod(
                     q,
                     [this, then] {
-                        deliver();
+                        m_post.deliver();
                         then();
                         Q_EMIT q->filesRead();
                     },
@@ -299,8 +295,7 @@ public:
     VocabularyList m_vocabularies;
     std::shared_ptr<Archives> m_archives;
     Inbox m_inbox;
-    Mailbox<Frame> m_mailbox;
-    FrameClock m_clock;
+    FramePost m_post;
     QThread m_thread;
     Ingest *m_ingest; // lives in m_thread, deleted as it finishes
     LogFolder m_folder;

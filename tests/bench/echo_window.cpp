@@ -17,9 +17,11 @@ constexpr auto kPause = std::chrono::milliseconds{10};
 
 } // namespace
 
-EchoWindow::EchoWindow(int socket)
+EchoWindow::EchoWindow(int socket, std::chrono::milliseconds apart)
     : m_socket(socket)
+    , m_clock(apart)
 {
+    connect(&m_clock, &FrameClock::tick, this, qOverload<>(&QWidget::update));
     auto *notifier = new QSocketNotifier(socket, QSocketNotifier::Read, this);
     connect(notifier, &QSocketNotifier::activated, this, [this] { read(); });
 }
@@ -29,7 +31,7 @@ void EchoWindow::read()
     Clock::time_point sent;
     while (::read(m_socket, &sent, sizeof sent) == sizeof sent)
         m_received.push_back(sent);
-    update();
+    m_clock.wake();
 }
 
 void EchoWindow::paintEvent(QPaintEvent *)
@@ -43,13 +45,13 @@ void EchoWindow::paintEvent(QPaintEvent *)
     m_received.clear();
 }
 
-std::vector<double> EchoWindow::latencies(int seconds)
+std::vector<double> EchoWindow::latencies(int seconds, std::chrono::milliseconds apart)
 {
     int ends[2];
     if (socketpair(AF_UNIX, SOCK_STREAM, 0, ends) != 0)
         return {};
     fcntl(ends[0], F_SETFL, O_NONBLOCK);
-    EchoWindow window{ends[0]};
+    EchoWindow window{ends[0], apart};
     window.resize(1440, 900);
     window.show();
     std::atomic<bool> stop = false;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "model/snapshot/frame_clock.h"
 #include "tests/bench/event_feed.h"
 
 #include <QEvent>
@@ -34,17 +35,20 @@ private:
 class EchoWindow final : public QWidget
 {
 public:
-    /// Of each message, a hundred a second, milliseconds from its sending to its painting.
-    [[nodiscard]] static std::vector<double> latencies(int seconds);
+    /// Of each message, a hundred a second, milliseconds from its sending to its painting: at once,
+    /// or so long after the last time at the earliest.
+    [[nodiscard]] static std::vector<double> latencies(int seconds,
+                                                       std::chrono::milliseconds apart = {});
 
 protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
-    EchoWindow(int socket);
+    EchoWindow(int socket, std::chrono::milliseconds apart);
     void read();
 
     int m_socket;
+    FrameClock m_clock;
     std::vector<Clock::time_point> m_received;
     std::vector<double> m_latencies;
 };

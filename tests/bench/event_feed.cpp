@@ -12,6 +12,7 @@ namespace {
 constexpr std::size_t kBatch = 100;
 constexpr auto kPause = std::chrono::milliseconds{5};
 constexpr std::size_t kChain = 10; // steps of a flow beside
+constexpr std::size_t kLater = 40; // names of what comes to the flow: so many types on the map
 
 /// Without digits, so that what is alike in name only is no stack.
 std::string letters(std::size_t number)
@@ -91,7 +92,7 @@ void EventFeed::addOne()
     if (m_random() % 10 == 0) {
         if (m_open.empty() || m_random() % 4 == 0) {
             const std::size_t cause = m_random() % m_flow.nodes.size();
-            const std::size_t step = trigger("more " + letters(m_steps.size()), {cause});
+            const std::size_t step = trigger("more " + letters(m_steps.size() % kLater), {cause});
             m_open.push_back(step);
             return;
         }
