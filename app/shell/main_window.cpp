@@ -80,6 +80,7 @@ MainWindow::MainWindow(const VocabularyList &vocabularies, Theme &theme,
     m_context.requests.keepGrouped = [this](const QString &pipeline, bool grouped) {
         m_stackChoices->keep(pipeline, grouped);
     };
+    keepSettings();
     makeViews();
     makeDocks();
     makeToolBar();

@@ -85,6 +85,7 @@ private:
     void updateTitle();
     void updateReceiver();
     void loadLayout();
+    void keepSettings();
     void saveLayout();
     [[nodiscard]] bool reducesMotion() const; // as remembered
     /// Where that is remembered from one start to the next: "layout", "map".

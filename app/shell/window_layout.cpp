@@ -78,6 +78,16 @@ void MainWindow::reduceMotion(bool reduces)
     Q_EMIT m_context.moved(); // what moved stands
 }
 
+void MainWindow::keepSettings()
+{
+    m_context.requests.setting = [this](const QString &name) {
+        return QSettings{stateFile(kSettings), QSettings::IniFormat}.value(name).toString();
+    };
+    m_context.requests.keepSetting = [this](const QString &name, const QString &value) {
+        QSettings{stateFile(kSettings), QSettings::IniFormat}.setValue(name, value);
+    };
+}
+
 void MainWindow::resetLayout()
 {
     restoreState(m_firstLayout);

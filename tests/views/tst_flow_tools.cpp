@@ -8,6 +8,8 @@
 #include <QMimeData>
 #include <QToolButton>
 
+#include <map>
+
 using namespace sightglass;
 using namespace sightglass::test;
 
@@ -71,12 +73,21 @@ private Q_SLOTS:
     void lanesAreRowsOfKindsAndOfSources()
     {
         Desk desk;
+        std::map<QString, QString> kept;
+        desk.context.requests.setting = [&](const QString &name) { return kept[name]; };
+        desk.context.requests.keepSetting
+            = [&](const QString &name, const QString &value) { kept[name] = value; };
         desk.tellDelivery(4);
         QTRY_COMPARE(desk.canvas().nodeCount(), 6);
         QVERIFY(desk.canvas().picture()->lanes.empty());
         desk.canvas().setFollows(false);
         desk.view.setLanes(Lanes::Kind);
         QTRY_COMPARE(desk.canvas().picture()->lanes.size(), std::size_t{3});
+        FlowView next{desk.context, desk.theme, &desk.host}; // of a window to come
+        QCOMPARE(next.lanes(), Lanes::Kind);
+        kept.begin()->second = QStringLiteral("of somebody else");
+        FlowView other{desk.context, desk.theme, &desk.host};
+        QCOMPARE(other.lanes(), Lanes::None);
         QCOMPARE(desk.canvas().picture()->lanes.front(), std::string{"change"});
         const QRectF change = desk.canvas().itemRect(QStringLiteral("change-1"));
         const QRectF run = desk.canvas().itemRect(QStringLiteral("run-1"));

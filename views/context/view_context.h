@@ -41,6 +41,9 @@ struct ViewRequests
     /// Whether siblings are stacked in flows of the pipeline; kept for all windows to come.
     std::function<bool(const QString &pipeline)> isGrouped;
     std::function<void(const QString &pipeline, bool grouped)> keepGrouped;
+    /// How a view shows things, by a name; kept for all windows to come. Empty: never chosen.
+    std::function<QString(const QString &name)> setting;
+    std::function<void(const QString &name, const QString &value)> keepSetting;
 };
 
 /// How records are read again. Called on the pool.

@@ -22,6 +22,24 @@
 #include <utility>
 
 namespace sightglass {
+namespace {
+
+const QString kLanesSetting = QStringLiteral("flowLanes");
+
+Lanes lanesOf(const QString &word)
+{
+    const auto known = std::find(kLanesWords.begin(), kLanesWords.end(), word.toStdString());
+    return known == kLanesWords.end() ? Lanes::None
+                                      : static_cast<Lanes>(known - kLanesWords.begin());
+}
+
+QString wordOf(Lanes lanes)
+{
+    const std::string_view word = kLanesWords[static_cast<std::size_t>(lanes)];
+    return QString::fromLatin1(word.data(), static_cast<qsizetype>(word.size()));
+}
+
+} // namespace
 
 FlowView::FlowView(ViewContext &context, Theme &theme, QWidget *parent)
     : QWidget(parent)
@@ -32,6 +50,8 @@ FlowView::FlowView(ViewContext &context, Theme &theme, QWidget *parent)
     , m_others(new QLabel(this))
 {
     setObjectName(QStringLiteral("viewFlow"));
+    if (context.requests.setting)
+        m_choice.lanes = lanesOf(context.requests.setting(kLanesSetting));
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
@@ -281,6 +301,8 @@ void FlowView::group(bool grouped)
 void FlowView::setLanes(Lanes lanes)
 {
     m_choice.lanes = lanes;
+    if (m_context.requests.keepSetting)
+        m_context.requests.keepSetting(kLanesSetting, wordOf(lanes));
     want(Entrance::Tidied);
 }
 

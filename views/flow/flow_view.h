@@ -36,7 +36,7 @@ public:
     [[nodiscard]] bool showsOutline() const;
     /// To the flow before (-1) or after (1) the one that is shown.
     void stepFlow(int direction);
-    /// Rows by kind or by source, in this window.
+    /// Rows by kind or by source, of this flow and of all that are opened from now on.
     void setLanes(Lanes lanes);
     [[nodiscard]] Lanes lanes() const { return m_choice.lanes; }
     /// Other flows are shown beside this one, and what of them differs.

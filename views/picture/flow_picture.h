@@ -4,12 +4,14 @@
 #include "views/layout/places.h"
 #include "views/picture/expected.h"
 
+#include <array>
 #include <atomic>
 #include <limits>
 #include <memory>
 #include <set>
 #include <span>
 #include <string>
+#include <string_view>
 
 namespace sightglass {
 
@@ -30,6 +32,7 @@ inline constexpr std::uint32_t kNoItem = std::numeric_limits<std::uint32_t>::max
 
 /// The rows that a flow is cut into.
 enum class Lanes : std::uint8_t { None, Kind, Source };
+inline constexpr std::array<std::string_view, 3> kLanesWords{"none", "kind", "source"};
 
 /// What the user made of the stacks, and of the rows.
 struct StackChoice
