@@ -61,20 +61,25 @@ private Q_SLOTS:
         for (const double ratio : {1.0, 2.0}) {
             for (const QRectF &box : {QRectF{20.3, 15.6, 110.2, 56}, QRectF{10, 10, 33.4, 10.2},
                                       QRectF{-20, 60, 100, 90}}) {
-                QImage own = paper(ratio);
-                Raster{own}.box(box, {kInk, kTint, 1, 2.5, 8});
-                QImage other = paper(ratio);
-                QPainter painter{&other};
-                painter.setRenderHint(QPainter::Antialiasing);
-                painter.setPen(QPen{QColor::fromRgb(kInk), 2.5});
-                painter.setBrush(QColor::fromRgb(kTint));
-                const double radius = std::min(8.0, box.height() / 2);
-                painter.drawRoundedRect(box, radius, radius);
-                painter.end();
-                const Difference difference = differenceOf(own, other);
-                QVERIFY2(
-                    difference.mean < 1 && difference.much < 0.002,
-                    qPrintable(QStringLiteral("%1 %2").arg(difference.mean).arg(difference.much)));
+                for (const double opacity : {1.0, 0.45}) {
+                    QImage own = paper(ratio);
+                    Raster{own}.box(box, {kInk, kTint, opacity, 2.5, 8});
+                    QImage other = paper(ratio);
+                    QPainter painter{&other};
+                    painter.setRenderHint(QPainter::Antialiasing);
+                    painter.setOpacity(opacity);
+                    painter.setPen(QPen{QColor::fromRgb(kInk), 2.5});
+                    painter.setBrush(QColor::fromRgb(kTint));
+                    const double radius = std::min(8.0, box.height() / 2);
+                    painter.drawRoundedRect(box, radius, radius);
+                    painter.end();
+                    const Difference difference = differenceOf(own, other);
+                    QVERIFY2(difference.mean < 1 && difference.much < 0.002,
+                             qPrintable(QStringLiteral("%1 %2 at %3")
+                                            .arg(difference.mean)
+                                            .arg(difference.much)
+                                            .arg(opacity)));
+                }
             }
         }
     }

@@ -53,8 +53,9 @@ struct Cover
 
 Cover coverAt(double distance, double width, double opacity)
 {
-    return {shareOf(std::min(width, width / 2 + 0.5 - std::abs(distance)) * opacity),
-            shareOf((0.5 - distance) * opacity)};
+    const double outline = std::min(width, width / 2 + 0.5 - std::abs(distance));
+    return {shareOf(std::clamp(outline, 0.0, 1.0) * opacity),
+            shareOf(std::clamp(0.5 - distance, 0.0, 1.0) * opacity)};
 }
 
 } // namespace
