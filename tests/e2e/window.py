@@ -48,8 +48,8 @@ def own_display():
     sys.exit("FAIL: no display server starts")
 
 
-def on_own_display(program):
-    """Runs this file again, on an own display and bus, with folders that nobody else uses."""
+def on_own_display(program, file=__file__):
+    """Runs a file again, on an own display and bus, with folders that nobody else uses."""
     for tool in ("Xvfb", "dbus-run-session", "curl"):
         if not shutil.which(tool):
             skip(f"{tool} is not installed")
@@ -67,7 +67,7 @@ def on_own_display(program):
                 "ASAN_OPTIONS": os.environ.get("ASAN_OPTIONS", "detect_leaks=0"),
             }
             return subprocess.run(
-                ["dbus-run-session", "--", sys.executable, __file__, program, "inside"],
+                ["dbus-run-session", "--", sys.executable, file, program, "inside"],
                 env=environment, check=False).returncode
         finally:
             display.terminate()
