@@ -270,6 +270,44 @@ private Q_SLOTS:
         QCOMPARE(placeOf(grown, "deploy"), placeOf(picture, "deploy"));
     }
 
+    void aParentNeedsNoLineToWhatItsPartsLeadTo()
+    {
+        ModelBuilder builder;
+        builder.tell({"c", Kind::Change, "change", Phase::None, Outcome::Unknown, 0});
+        builder.tell(run("p", "run", Kind::PipelineRun, 1, "cart", {"c"}));
+        const auto part = [&](const char *id, int at, std::vector<std::string> causes) {
+            Told told = run(id, id, Kind::TaskRun, at, id, std::move(causes));
+            told.parent = "run";
+            builder.tell(told);
+        };
+        part("compile", 2, {});
+        part("unit", 3, {"compile"});
+        part("scan", 4, {"compile"});
+        part("pack", 5, {"unit", "scan"});
+        part("alone", 6, {"c"}); // the change is no part of the run
+        const Snapshot snapshot = builder.snapshot();
+        const FlowPicture picture = open(snapshot);
+        const auto titleOf = [&](std::uint32_t item) {
+            return itemTitle(picture, momentOf(picture, snapshot), snapshot, item);
+        };
+        std::map<std::string, bool> implied;
+        for (const ItemEdge &edge : picture.edges) {
+            if (edge.kind == EdgeKind::Context)
+                implied.emplace(titleOf(edge.to), edge.implied);
+            else
+                QVERIFY(!edge.implied);
+        }
+        QCOMPARE(implied,
+                 (std::map<std::string, bool>{{"compile", false},
+                                              {"unit", true},
+                                              {"scan", true},
+                                              {"pack", true},
+                                              {"alone", false}}));
+        QVERIFY(pictureJson(picture, momentOf(picture, snapshot), snapshot)
+                    .find("\"from\":\"run\",\"to\":\"pack\"")
+                != std::string::npos); // told it is
+    }
+
     void theCriticalPathAddsUp()
     {
         ModelBuilder builder;

@@ -109,13 +109,17 @@ bool EdgePainter::isDrawn(std::size_t index, const FlowLook &look) const
     if (!m_moment.shows(m_picture, index) || !look.shows(m_moment, edge.from)
         || !look.shows(m_moment, edge.to) || m_picture.geometry.edges[index].points.size() < 2)
         return false;
+    const auto isAt = [&](const std::optional<std::uint32_t> &item) {
+        return item && (edge.from == *item || edge.to == *item);
+    };
     switch (look.links) {
     case Links::None:
         return false;
     case Links::Selection:
-        return look.selected && (edge.from == *look.selected || edge.to == *look.selected);
+        return isAt(look.selected);
     default:
-        return true;
+        return !edge.implied || isAt(look.selected) || isAt(look.hovered)
+            || (!look.pathEdges.empty() && look.pathEdges[index]);
     }
 }
 

@@ -121,11 +121,15 @@ std::optional<std::size_t> FlowCanvas::edgeAt(const QPointF &position) const
         return std::nullopt;
     const QPointF scene = m_camera.toScene(position);
     const double near = kNear / m_camera.zoom;
+    const auto selected = selectedItem();
     for (std::size_t edge = 0; edge < m_picture->edges.size(); ++edge) {
         const auto &points = m_picture->geometry.edges[edge].points;
         if (!m_moment.shows(*m_picture, edge) || !isShown(m_picture->edges[edge].from)
             || !isShown(m_picture->edges[edge].to))
             continue;
+        const ItemEdge &line = m_picture->edges[edge];
+        if (line.implied && line.from != selected && line.to != selected)
+            continue; // it is not drawn
         for (std::size_t i = 1; i < points.size(); ++i) {
             const auto [x0, x1] = std::minmax(points[i - 1].x, points[i].x);
             const auto [y0, y1] = std::minmax(points[i - 1].y, points[i].y);

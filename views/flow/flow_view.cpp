@@ -121,8 +121,11 @@ void FlowView::makeHeader()
         = addButton(row, QStringLiteral("flowIsolate"), tr("Isolate"),
                     tr("Only what the selected node came from and what came of it (I)"), true);
     addLanes(row);
-    m_links = addButton(row, QStringLiteral("flowLinks"), tr("Links"),
-                        tr("Links: of the flow, none, of the selection (L)"), true);
+    m_links
+        = addButton(row, QStringLiteral("flowLinks"), tr("Links"),
+                    tr("Links: of the flow, none, of the selection (L). What a run leads to by its "
+                       "own steps has its line to the run only while one of both is selected"),
+                    true);
     m_list = addButton(row, QStringLiteral("flowList"), tr("Outline"),
                        tr("The same flow as a list (O)"), true);
     m_tidy = addButton(row, QStringLiteral("flowTidy"), tr("Tidy"),

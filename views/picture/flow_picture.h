@@ -76,6 +76,7 @@ struct ItemEdge
     bool closesCycle = false; // events lead back to themselves along it
     IdentityId identity; // of an inferred one: what both name
     Timestamp since = kNoTime;
+    bool implied = false; // of a parent, to what another of its parts has led to: known without it
 };
 
 /// A flow as it is drawn: its items and edges, and where they stand. A value; a function of all
@@ -128,6 +129,10 @@ struct FlowPicture
 /// Gives each item the lane that the choice asks for; those of the picture `before` keep their
 /// numbers. COST: linear.
 void assignLanes(FlowPicture &picture, const Snapshot &snapshot, const FlowPicture *before);
+
+/// Finds the lines from a parent that other parts of it make needless. REQUIRES: a geometry.
+/// COST: linear in edges and, of what has a parent, in its causes.
+void findImplied(FlowPicture &picture);
 
 /// Per edge of the flow: whether events lead back to themselves along it, and it is the one that
 /// closes the ring. COST: linear; a walk over events only where activities lead back.

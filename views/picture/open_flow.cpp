@@ -3,6 +3,7 @@
 #include "views/picture/flow_picture.h"
 
 #include <algorithm>
+#include <unordered_set>
 
 namespace sightglass {
 namespace {
@@ -37,8 +38,32 @@ FlowPicture openFlow(const Snapshot &snapshot, const FlowIndex &index, std::size
     assignLanes(picture, snapshot, before);
     picture.geometry = before ? grow(before->graph, before->geometry, picture.graph)
                               : layout(picture.graph, {!picture.lanes.empty(), stop});
+    findImplied(picture);
     picture.places = std::make_shared<Places>(picture.graph, picture.geometry);
     return picture;
+}
+
+// A run is the parent of its steps, and these lead to each other: of a chain only the first needs
+// the line from the run. By rank, so that the chain begins somewhere.
+void findImplied(FlowPicture &picture)
+{
+    const auto pairOf
+        = [](std::uint32_t from, std::uint32_t to) { return std::uint64_t{from} << 32 | to; };
+    std::unordered_set<std::uint64_t> parents;
+    for (const ItemEdge &edge : picture.edges) {
+        if (edge.kind == EdgeKind::Context)
+            parents.insert(pairOf(edge.from, edge.to));
+    }
+    const auto rankOf = [&](std::uint32_t item) { return picture.geometry.nodes[item].rank; };
+    for (ItemEdge &edge : picture.edges) {
+        const auto &causes = picture.upstream[edge.to];
+        edge.implied = edge.kind == EdgeKind::Context
+            && std::any_of(causes.begin(), causes.end(), [&](std::uint32_t cause) {
+                           const std::uint32_t part = picture.edges[cause].from;
+                           return part != edge.from && rankOf(part) < rankOf(edge.to)
+                               && parents.count(pairOf(edge.from, part)) != 0;
+                       });
+    }
 }
 
 std::vector<bool> FlowPicture::trainOf(std::uint32_t item, bool up, bool down) const
