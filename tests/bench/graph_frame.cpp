@@ -120,7 +120,7 @@ int main(int argc, char *argv[])
     context.advance(frame);
     FlowCanvas canvas{context, theme};
     canvas.resize(kSize);
-    canvas.show(std::move(picture), Entrance::Opened);
+    canvas.show(std::make_shared<FlowPicture>(std::move(picture)), Entrance::Opened);
     canvas.fitAll();
     Measure measure{canvas};
     measure.row("graph-frame-100k-all", kGoal);

@@ -284,6 +284,14 @@ void ViewContext::selectNextFound(bool forward)
         requests.status(m_finder.isDone() ? tr("Not found.") : tr("Not found so far."));
 }
 
+std::function<Progress(EntityId)> ViewContext::progressReader() const
+{
+    return [snapshot = m_snapshot, flows = m_flows, history = m_history, at = m_playhead.at(),
+            now = m_playhead.now()](EntityId entity) {
+        return sightglass::progressOf(snapshot, *flows, *history, entity, at, now);
+    };
+}
+
 Progress ViewContext::progressOf(EntityId entity) const
 {
     return sightglass::progressOf(m_snapshot, *m_flows, *m_history, entity, m_playhead.at(),

@@ -87,6 +87,8 @@ public:
     }
     /// As of the playhead, as old as flows().
     [[nodiscard]] const std::vector<Alert> &alerts() const { return m_alerts; }
+    /// progressOf() at this instant, for any thread. LIFETIME: none.
+    [[nodiscard]] std::function<Progress(EntityId)> progressReader() const;
     /// How far an activity is at the playhead, against a history that is at most half a second old.
     [[nodiscard]] Progress progressOf(EntityId entity) const;
     /// Events that arrived since the views were paused.

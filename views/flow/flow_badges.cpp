@@ -35,17 +35,19 @@ void FlowCanvas::updateBadges()
         return;
     if (m_base)
         m_comparison = compareFlows(*m_picture, m_moment, context().snapshot(), *m_base);
-    std::unordered_map<EntityId, std::uint32_t> items;
-    if (!context().alerts().empty()) {
-        for (std::uint32_t node = 0; node < m_picture->flow.nodes.size(); ++node) {
-            if (!m_picture->flow.nodes[node].entity.isNull()
-                && m_picture->itemOfNode[node] != kNoItem)
-                items.emplace(m_picture->flow.nodes[node].entity, m_picture->itemOfNode[node]);
-        }
+    std::unordered_map<EntityId, std::uint32_t> items; // of what an alert is about
+    for (const Alert &alert : context().alerts()) {
+        if (!alert.entity.isNull())
+            items.emplace(alert.entity, kNoItem);
+    }
+    for (std::uint32_t node = 0; !items.empty() && node < m_picture->flow.nodes.size(); ++node) {
+        const auto about = items.find(m_picture->flow.nodes[node].entity);
+        if (about != items.end() && about->second == kNoItem)
+            about->second = m_picture->itemOfNode[node];
     }
     for (const Alert &alert : context().alerts()) {
         const auto item = alert.entity.isNull() ? items.end() : items.find(alert.entity);
-        if (item == items.end())
+        if (item == items.end() || item->second == kNoItem)
             continue;
         QString words = tr("alert: %1").arg(latin(alert.rule));
         if (alert.count > 1)

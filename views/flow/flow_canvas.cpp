@@ -6,6 +6,7 @@
 #include "views/items/shown_text.h"
 
 #include <QPainter>
+#include <QThreadPool>
 
 #include <algorithm>
 #include <cmath>
@@ -17,8 +18,6 @@ namespace {
 
 constexpr double kReadableTitle = 11;
 constexpr double kTitleShare = 13.0 / kNodeHeight; // of a node's height
-constexpr std::size_t kMostAtOnce = 2'000; // items whose states follow each frame of the model
-constexpr Span kClockStep = std::chrono::milliseconds{500}; // numbers change twice a second
 
 QPointF pointOf(const Point &point)
 {
@@ -36,7 +35,7 @@ FlowCanvas::FlowCanvas(ViewContext &context, Theme &theme, QWidget *parent)
     connect(this, &GraphCanvas::changed, this, [this] { m_screen.sceneChanged(); });
     connect(&context, &ViewContext::moved, this, [this] { refresh(false); });
     connect(&context, &ViewContext::advanced, this, [this] {
-        if (m_picture && m_picture->items.size() < kMostAtOnce)
+        if (m_picture && !isLarge())
             refresh(false);
     });
     connect(&context, &ViewContext::contentReplaced, this, [this] { showNothing({}, {}); });
@@ -52,7 +51,8 @@ FlowCanvas::FlowCanvas(ViewContext &context, Theme &theme, QWidget *parent)
     connect(&m_glide, &Glide::moved, this, qOverload<>(&QWidget::update));
 }
 
-void FlowCanvas::show(FlowPicture picture, Entrance arrival, FlowExtras extras)
+void FlowCanvas::show(std::shared_ptr<const FlowPicture> picture, Entrance arrival,
+                      FlowExtras extras, std::optional<FlowReading> reading)
 {
     const auto anchor = arrival == Entrance::Tidied && m_picture
         ? (selectedItem() ? selectedItem() : nearestToMiddle())
@@ -62,7 +62,8 @@ void FlowCanvas::show(FlowPicture picture, Entrance arrival, FlowExtras extras)
         before.emplace(m_picture->graph.nodes[i].key, m_picture->geometry.nodes[i].centre);
     const std::uint64_t anchorKey = anchor ? m_picture->graph.nodes[*anchor].key : 0;
     const bool first = !m_picture || arrival == Entrance::Opened;
-    m_picture = std::move(picture);
+    std::swap(m_picture, picture);
+    m_gliding.reset();
     m_found.reset();
     m_camera.reach(wholeScene(), size());
     m_extras = std::move(extras);
@@ -72,7 +73,9 @@ void FlowCanvas::show(FlowPicture picture, Entrance arrival, FlowExtras extras)
     if (first)
         letGoOfAll();
     renumbered();
-    refresh(true);
+    tell(std::move(reading));
+    if (picture && picture.use_count() == 1) // many small pieces to free
+        QThreadPool::globalInstance()->start([before = std::move(picture)] {});
     std::vector<Glide::Path> paths;
     const QPointF offset = m_camera.offset;
     for (std::size_t i = 0; anchor && i < m_picture->items.size(); ++i) {
@@ -96,33 +99,11 @@ void FlowCanvas::showNothing(const QString &sentence, const QString &hint)
     m_picture.reset();
     m_found.reset();
     m_moment = {};
+    m_outlook = {};
     letGoOfAll();
     m_glide.stop();
     m_sentence = sentence;
     m_hint = hint;
-    update();
-    Q_EMIT changed();
-}
-
-// The states at the playhead; while only the clock runs on, twice a second.
-void FlowCanvas::refresh(bool force)
-{
-    if (!m_picture)
-        return;
-    const Timestamp at = context().playhead().at();
-    const Timestamp now = context().playhead().now();
-    const std::uint64_t epoch = context().snapshot().epoch;
-    if (!force && at == m_moment.at && epoch == m_epoch && now >= m_moment.now
-        && now - m_moment.now < kClockStep && now != at)
-        return;
-    const FrameProbe::Timing timing{context().probe(), FrameProbe::Stage::Geometry};
-    m_moment = flowMoment(*m_picture, context().snapshot(), at, now, m_showsPath);
-    if (!m_showsExpected)
-        m_moment.hideExpected();
-    m_epoch = epoch;
-    m_screen.sceneChanged();
-    updateBadges();
-    follow();
     update();
     Q_EMIT changed();
 }
@@ -307,17 +288,17 @@ void FlowCanvas::paintGliding(QPainter &painter, FlowLook shown)
 {
     Camera camera = m_camera;
     camera.offset = m_glide.offset();
-    std::vector<Geometry::Node> places = m_picture->geometry.nodes;
-    for (std::size_t i = 0; i < places.size(); ++i)
-        m_picture->geometry.nodes[i].centre = m_glide.at(m_glide.nodes()[i]);
+    if (!m_gliding)
+        m_gliding = std::make_shared<FlowPicture>(*m_picture);
+    for (std::size_t i = 0; i < m_gliding->items.size(); ++i)
+        m_gliding->geometry.nodes[i].centre = m_glide.at(m_glide.nodes()[i]);
     shown.edgeStrength = m_glide.progress() * m_glide.progress();
     m_screen.sceneChanged();
     painter.drawImage(0, 0,
-                      m_screen.paint({*m_picture, m_moment, context().snapshot(), camera,
+                      m_screen.paint({*m_gliding, m_moment, context().snapshot(), camera,
                                       context().isDemo(), true},
                                      shown, size(), devicePixelRatioF()));
     m_screen.sceneChanged();
-    m_picture->geometry.nodes = std::move(places);
 }
 
 void FlowCanvas::paintOver(QPainter &painter, double smallestText)

@@ -6,11 +6,13 @@
 #include "views/canvas/graph_canvas.h"
 #include "views/flow/badges.h"
 #include "views/flow/flow_look.h"
+#include "views/flow/flow_reading.h"
 #include "views/flow/flow_screen.h"
 #include "views/flow/glide.h"
 #include "views/picture/comparison.h"
 #include "views/picture/origin.h"
 
+#include <memory>
 #include <optional>
 
 class QMenu;
@@ -32,14 +34,20 @@ class FlowCanvas final : public GraphCanvas
 public:
     FlowCanvas(ViewContext &context, Theme &theme, QWidget *parent = nullptr);
 
-    void show(FlowPicture picture, Entrance arrival, FlowExtras extras = {});
+    /// What is told of it is asked for at once, unless it is given.
+    void show(std::shared_ptr<const FlowPicture> picture, Entrance arrival, FlowExtras extras = {},
+              std::optional<FlowReading> reading = {});
+    /// For readFlow(), at the playhead.
+    [[nodiscard]] FlowQuestion question() const;
     /// What the flow is compared with from now on; none: nothing.
     void setCompareBase(std::optional<FlowGraph> base, const QString &title);
     [[nodiscard]] const std::optional<Comparison> &comparison() const { return m_comparison; }
     [[nodiscard]] const QString &compareTitle() const { return m_compareTitle; }
     void showNothing(const QString &sentence, const QString &hint);
-    [[nodiscard]] const std::optional<FlowPicture> &picture() const { return m_picture; }
+    /// Null: nothing is shown.
+    [[nodiscard]] const std::shared_ptr<const FlowPicture> &picture() const { return m_picture; }
     [[nodiscard]] const FlowMoment &moment() const { return m_moment; }
+    [[nodiscard]] const FlowOutlook &outlook() const { return m_outlook; }
 
     /// On the screen, of the node with that key, or of the stack that it is in; empty when it is
     /// not shown.
@@ -121,6 +129,10 @@ protected:
 private:
     void follow();
     void refresh(bool force);
+    void tell(std::optional<FlowReading> reading);
+    void ask();
+    void take(FlowReading reading);
+    [[nodiscard]] bool isLarge() const;
     void paintGliding(QPainter &painter, FlowLook shown);
     void paintOver(QPainter &painter, double smallestText);
     /// What is painted from far away, the same for a hit.
@@ -136,8 +148,10 @@ private:
     bool openStack(std::optional<std::uint32_t> item);
     void addItemActions(QMenu &menu, std::uint32_t item);
 
-    std::optional<FlowPicture> m_picture;
+    std::shared_ptr<const FlowPicture> m_picture;
+    std::shared_ptr<FlowPicture> m_gliding; // while it comes into its place; null: it stands
     FlowMoment m_moment;
+    FlowOutlook m_outlook;
     FlowExtras m_extras;
     std::optional<FlowGraph> m_base;
     std::optional<Comparison> m_comparison;
@@ -152,6 +166,8 @@ private:
     mutable std::optional<std::pair<Selected, std::optional<std::uint32_t>>>
         m_found; // the item of that selection
     std::uint64_t m_epoch = 0; // of the snapshot that m_moment is of
+    bool m_asking = false; // for a reading, on the pool
+    bool m_askAgain = false;
     bool m_showsPath = false;
     bool m_showsExpected = true;
     bool m_follows = true;

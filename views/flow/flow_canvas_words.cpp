@@ -85,11 +85,9 @@ QString FlowCanvas::itemName(std::uint32_t item) const
 
 Progress FlowCanvas::progressOf(std::uint32_t item) const
 {
-    const std::uint32_t node = m_moment.items[item].node;
-    const bool runs = m_moment.items[item].exists && node != kNoItem
-        && m_picture->items[item].shape == Shape::Node
-        && isOpen(m_picture->flow.nodes[node], m_moment.items[item].told);
-    return runs ? context().progressOf(m_picture->flow.nodes[node].entity) : Progress{};
+    return isRunning(*m_picture, m_moment, item)
+        ? context().progressOf(m_picture->flow.nodes[m_moment.items[item].node].entity)
+        : Progress{};
 }
 
 QString FlowCanvas::timeWords(std::uint32_t item) const

@@ -88,7 +88,7 @@ void FlowView::follow()
     if (m_choose && !m_context.flowsAreCurrent())
         return; // a choice among half of the flows would be another one
     const bool stays = m_pinned || !selected.isEmpty() || !m_canvas->follows();
-    if (shown && !m_choose && (stays || isMoving(*shown))) {
+    if (shown && !m_choose && (stays || isMoving())) {
         showFlow(*shown);
         return;
     }
@@ -114,21 +114,14 @@ std::size_t FlowView::newestFlow() const
     return newest;
 }
 
-// While something in it runs, or has just ended, a newer flow does not take its place.
-bool FlowView::isMoving(std::size_t flow) const
+// While something in it runs, or has just ended, a newer flow does not take its place; nor before
+// it was seen.
+bool FlowView::isMoving() const
 {
-    if (m_context.playhead().mode() != Mode::Live)
+    if (m_context.playhead().mode() != Mode::Live || m_pictured != m_opening)
         return true;
-    const Snapshot &snapshot = m_context.snapshot();
-    Timestamp last = kNoTime;
-    for (const NodeId node : m_context.flows()->members(flow)) {
-        const EntityId entity = snapshot.entityOf(node);
-        const EntityState state = stateAt(snapshot, entity, kEndOfTime);
-        if (isActivity(state.kind) && state.exists && !isOver(state.phase))
-            return true;
-        last = std::max(last, state.exists ? state.lastTime : snapshot.timeOf(node));
-    }
-    return m_context.playhead().now() - last < kSettled;
+    const FlowOutlook &outlook = m_canvas->outlook();
+    return outlook.runs || m_context.playhead().now() - outlook.last < kSettled;
 }
 
 void FlowView::showFlow(std::size_t flow)

@@ -241,23 +241,24 @@ void FlowView::make()
     QThreadPool::globalInstance()->start(
         [self = QPointer<FlowView>(this), stop = m_stop,
          snapshot = m_context.flows()->holding(m_context.snapshot()), index = m_context.flows(),
-         flow = *flow, opening = m_opening, choice = m_choice, base,
-         now = m_context.playhead().now(), before = grows ? shown : std::nullopt,
+         flow = *flow, opening = m_opening, choice = m_choice, base, asked = m_canvas->question(),
+         before = grows ? shown : nullptr,
          arrival = grows                             ? Entrance::Grown
              : arrival == Entrance::Tidied && stands ? Entrance::Tidied
                                                      : Entrance::Opened] {
             const FrameProbe::Duration begin = FrameProbe::threadTime();
             Made made;
-            made.picture = openFlow(snapshot, *index, flow, choice, now,
-                                    before ? &*before : nullptr, stop.get());
-            made.extras = flowExtras(made.picture, snapshot);
+            made.picture = std::make_shared<const FlowPicture>(
+                openFlow(snapshot, *index, flow, choice, asked.now, before.get(), stop.get()));
+            made.reading = readFlow(*made.picture, asked);
+            made.extras = flowExtras(*made.picture, snapshot);
             if (base)
                 made.base = flowGraph(snapshot, *index, *base);
             made.arrival = arrival;
             made.opening = opening;
             made.took = FrameProbe::threadTime() - begin;
             made.untidy = before && !*stop
-                && isUntidy(made.picture.graph, made.picture.geometry, {false, stop.get()});
+                && isUntidy(made.picture->graph, made.picture->geometry, {false, stop.get()});
             QMetaObject::invokeMethod(qApp, [self, made = std::move(made)]() mutable {
                 if (self)
                     self->take(std::move(made));
@@ -278,7 +279,7 @@ void FlowView::take(Made made)
     m_making = false;
     if (FrameProbe *probe = m_context.probe())
         probe->record(FrameProbe::Stage::Layout, made.took);
-    if (made.opening == m_opening && made.picture.choice == m_choice) {
+    if (made.opening == m_opening && made.picture->choice == m_choice) {
         m_pictured = m_opening;
         m_tidy->setText(made.untidy ? tr("Tidy ●") : tr("Tidy"));
         const auto base = flowFrom(m_base);
@@ -287,7 +288,8 @@ void FlowView::take(Made made)
                                      : base == flowOfRoot(m_root)
                                      ? tr("the compare base")
                                      : tr("beside %1").arg(titleOf(*base)));
-        m_canvas->show(std::move(made.picture), made.arrival, std::move(made.extras));
+        m_canvas->show(std::move(made.picture), made.arrival, std::move(made.extras),
+                       std::move(made.reading));
     }
     make();
 }

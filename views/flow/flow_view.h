@@ -52,7 +52,8 @@ protected:
 private:
     struct Made
     {
-        FlowPicture picture;
+        std::shared_ptr<const FlowPicture> picture;
+        FlowReading reading;
         FlowExtras extras;
         std::optional<FlowGraph> base;
         Entrance arrival = Entrance::Opened;
@@ -68,7 +69,7 @@ private:
     void connectCanvas();
     void follow();
     void showFlow(std::size_t flow);
-    [[nodiscard]] bool isMoving(std::size_t flow) const;
+    [[nodiscard]] bool isMoving() const;
     [[nodiscard]] std::size_t newestFlow() const;
     void want(Entrance arrival);
     void make();

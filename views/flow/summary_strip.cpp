@@ -107,19 +107,10 @@ void SummaryStrip::addStates(std::vector<Part> &parts) const
 // What runs is over when the last of it is; what is only expected has no history to say when.
 void SummaryStrip::addOutlook(std::vector<Part> &parts) const
 {
-    const FlowPicture &picture = *m_canvas.picture();
-    Timestamp end = kNoTime;
-    Timestamp late = kNoTime;
-    std::vector<std::uint32_t> overdue;
-    for (std::uint32_t item = 0; item < picture.items.size(); ++item) {
-        const Progress progress = m_canvas.progressOf(item);
-        if (isKnown(progress.expectedEnd) && (!isKnown(end) || progress.expectedEnd > end)) {
-            end = progress.expectedEnd;
-            late = progress.lateEnd;
-        }
-        if (progress.risk == Risk::Late || progress.risk == Risk::MuchLate)
-            overdue.push_back(item);
-    }
+    const FlowOutlook &outlook = m_canvas.outlook();
+    const Timestamp end = outlook.end;
+    const Timestamp late = outlook.late;
+    const auto &overdue = outlook.overdue;
     const Timestamp now = m_canvas.moment().now;
     if (isKnown(end) && end > now && now != kEndOfTime) {
         parts.push_back(
