@@ -34,10 +34,7 @@ FlowCanvas::FlowCanvas(ViewContext &context, Theme &theme, QWidget *parent)
     connect(&theme, &Theme::changed, this, [this] { m_screen.themeChanged(); });
     connect(this, &GraphCanvas::changed, this, [this] { m_screen.sceneChanged(); });
     connect(&context, &ViewContext::moved, this, [this] { refresh(false); });
-    connect(&context, &ViewContext::advanced, this, [this] {
-        if (m_picture && !isLarge())
-            refresh(false);
-    });
+    connect(&context, &ViewContext::advanced, this, [this] { refresh(false); });
     connect(&context, &ViewContext::contentReplaced, this, [this] { showNothing({}, {}); });
     connect(&context.selection(), &Selection::changed, this, [this] {
         m_chosen.reset();

@@ -2,15 +2,18 @@
 #include "views/flow/flow_canvas.h"
 
 #include <QCoreApplication>
+#include <QElapsedTimer>
 #include <QPointer>
 #include <QThreadPool>
+#include <QTimer>
 
 #include <utility>
 
 namespace sightglass {
 namespace {
 
-constexpr std::size_t kMostAtOnce = 2'000; // nodes whose states follow each frame of the model
+constexpr std::size_t kMostAtOnce = 2'000; // nodes that are read on the GUI thread
+constexpr int kRest = 3; // times as long as reading took, before it is read again
 constexpr Span kClockStep = std::chrono::milliseconds{500}; // numbers change twice a second
 
 } // namespace
