@@ -37,6 +37,7 @@ MapCanvas::MapCanvas(ViewContext &context, Theme &theme, MapFeed &feed, QWidget 
         update();
     });
     connect(&feed, &MapFeed::changed, this, &MapCanvas::follow);
+    connect(&theme, &Theme::changed, this, [this] { m_sprites.forget(); });
     connect(&context, &ViewContext::contentReplaced, this, [this] {
         m_pulses.clear();
         m_lastOn.clear();
@@ -45,7 +46,7 @@ MapCanvas::MapCanvas(ViewContext &context, Theme &theme, MapFeed &feed, QWidget 
         m_hoveredEdge.reset();
         m_placed = false;
         m_moved = false;
-    m_fitted = {};
+        m_fitted = {};
         letGoOfAll();
     });
 }
@@ -285,21 +286,40 @@ void MapCanvas::paintEvent(QPaintEvent *)
 {
     const FrameProbe::Timing timing{context().probe(), FrameProbe::Stage::Paint};
     QPainter painter{this};
-    painter.fillRect(rect(), theme().canvas());
-    if (context().isDemo())
-        paintDemoMark(painter, rect(), theme());
     if (items().empty()) {
+        painter.fillRect(rect(), theme().canvas());
+        if (context().isDemo())
+            paintDemoMark(painter, rect(), theme());
         paintGhosts(painter);
         return;
     }
-    const MapLook look = lookNow();
-    MapPainter map{m_feed.picture(), m_feed.figures(), theme(), m_camera};
-    map.paint(painter, rect(), look);
+    painter.drawImage(0, 0, paintFrame(lookNow()));
     paintChoice(painter);
+    Q_EMIT painted();
+}
+
+const QImage &MapCanvas::paintFrame(const MapLook &look)
+{
+    const double ratio = devicePixelRatioF();
+    const QSize pixels = (QSizeF{size()} * ratio).toSize();
+    if (m_frame.size() != pixels || m_frame.devicePixelRatio() != ratio) {
+        m_frame = QImage{pixels, QImage::Format_RGB32};
+        m_frame.setDevicePixelRatio(ratio);
+    }
+    if (m_frame.isNull())
+        return m_frame;
+    Raster raster{m_frame};
+    raster.fill(theme().canvas().rgb());
+    QPainter painter{&m_frame};
+    if (context().isDemo())
+        paintDemoMark(painter, rect(), theme());
+    MapTools tools{raster, m_sprites};
+    MapPainter map{m_feed.picture(), m_feed.figures(), theme(), m_camera, &tools};
+    map.paint(painter, rect(), look);
     m_minTextPx = map.smallestText();
     m_pulseCount = static_cast<int>(look.pulses.size());
     m_ageCount = map.agesPainted();
-    Q_EMIT painted();
+    return m_frame;
 }
 
 // What will be here, in grey.

@@ -4,11 +4,13 @@
 #include <QWidget> // first: moc stumbles over standard headers that stand before it
 
 #include "views/canvas/graph_canvas.h"
+#include "views/common/sprites.h"
 #include "views/map/map_feed.h"
 #include "views/map/map_painter.h"
 #include "views/map/pulses.h"
 
 #include <QElapsedTimer>
+#include <QImage>
 #include <QTimer>
 
 #include <map>
@@ -91,6 +93,7 @@ private:
 
     void follow();
     void observe();
+    const QImage &paintFrame(const MapLook &look);
     void paintGhosts(QPainter &painter);
     [[nodiscard]] MapLook lookNow() const;
     [[nodiscard]] const std::string &nameOf(std::uint32_t node) const
@@ -114,6 +117,8 @@ private:
     std::map<std::pair<std::string, std::string>, Timestamp> m_lastOn; // edges by their ends
     QElapsedTimer m_elapsed;
     QTimer m_frames; // while something moves
+    QImage m_frame;
+    Sprites m_sprites{theme()}; // it keeps what frames share
     int m_pulseCount = 0;
     int m_ageCount = 0;
     bool m_placed = false; // the first picture has been given its zoom

@@ -46,11 +46,12 @@ std::vector<const EdgeFigures *> edgesOf(const MapPicture &picture, const MapFig
 }
 
 MapPainter::MapPainter(const MapPicture &picture, const MapFigures &figures, const Theme &theme,
-                       const Camera &camera)
+                       const Camera &camera, MapTools *tools)
     : m_picture(picture)
     , m_figures(figures)
     , m_theme(theme)
     , m_camera(camera)
+    , m_tools(tools)
     , m_edges(edgesOf(picture, figures))
 { }
 
@@ -157,18 +158,36 @@ void MapPainter::paintEdge(QPainter &painter, std::size_t edge, const MapLook &l
     painter.setOpacity(lit ? 1 : look.hovered ? kDimmed : figures.count == 0 ? 0.5 : 1);
     const QColor colour = lit ? m_theme.text() : m_theme.edge();
     const double scale = std::clamp(m_camera.zoom, 0.35, 1.3);
-    QPen pen{colour, std::max(1.0, edgeWidth(figures.count) * scale)};
-    pen.setCapStyle(Qt::FlatCap);
+    const double width = std::max(1.0, edgeWidth(figures.count) * scale);
+    QList<qreal> dashes;
     if (!figures.stated || moves)
-        pen.setDashPattern({8 / pen.widthF(), 4 / pen.widthF()});
+        dashes = {8 / width, 4 / width};
     else if (figures.count == 0)
-        pen.setDashPattern({2, 3});
-    painter.setPen(pen);
-    painter.setBrush(Qt::NoBrush);
-    painter.drawPath(roundedPath(line, kCorner * std::min(1.0, m_camera.zoom)));
-    if (m_camera.zoom > 0.12 && !moves)
-        paintArrow(painter, line[line.size() - 2], line.back(), true, colour,
-                   (kArrow + edgeWidth(figures.count)) * scale);
+        dashes = {2, 3};
+    const double corner = kCorner * std::min(1.0, m_camera.zoom);
+    if (m_tools && !moves) {
+        m_tools->raster.line(line,
+                             {colour.rgb(),
+                              painter.opacity(),
+                              width,
+                              corner,
+                              {dashes.constData(), static_cast<std::size_t>(dashes.size())}});
+    } else {
+        QPen pen{colour, width};
+        pen.setCapStyle(Qt::FlatCap);
+        if (!dashes.empty())
+            pen.setDashPattern(dashes);
+        painter.setPen(pen);
+        painter.setBrush(Qt::NoBrush);
+        painter.drawPath(roundedPath(line, corner));
+    }
+    const QPointF before = line[line.size() - 2];
+    const double size = (kArrow + edgeWidth(figures.count)) * scale;
+    const bool seen = m_visible.adjusted(-size, -size, size, size).contains(line.back());
+    if (m_camera.zoom > 0.12 && !moves && m_tools && seen)
+        m_tools->sprites.arrow(painter, before, line.back(), true, colour, size);
+    else if (m_camera.zoom > 0.12 && !moves && !m_tools)
+        paintArrow(painter, before, line.back(), true, colour, size);
     painter.setOpacity(1);
 }
 

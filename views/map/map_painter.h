@@ -4,6 +4,8 @@
 #include "views/common/camera.h"
 #include "views/common/level.h"
 #include "views/common/links.h"
+#include "views/common/raster.h"
+#include "views/common/sprites.h"
 #include "views/common/theme.h"
 #include "views/map/pulses.h"
 #include "views/typemap/map_picture.h"
@@ -41,13 +43,21 @@ struct MapLook
     }
 };
 
+/// What the window has, and files have not.
+struct MapTools
+{
+    Raster &raster;
+    Sprites &sprites;
+};
+
 /// Paints the system map through a camera; the same for the window and for files. What the figures
 /// do not know yet is not there. COST: linear in the types and edges.
 class MapPainter
 {
 public:
+    /// LIFETIME: of all of them.
     MapPainter(const MapPicture &picture, const MapFigures &figures, const Theme &theme,
-               const Camera &camera);
+               const Camera &camera, MapTools *tools = nullptr);
 
     void paint(QPainter &painter, const QRectF &visible, const MapLook &look);
     /// The smallest text that was painted, in pixels; 0 when there was none.
@@ -90,6 +100,7 @@ private:
     const MapFigures &m_figures;
     const Theme &m_theme;
     const Camera &m_camera;
+    MapTools *m_tools;
     std::vector<const EdgeFigures *> m_edges; // as in the graph; null: not known
     QRectF m_visible;
     std::vector<QRectF> m_taken; // of types and labels
