@@ -4,7 +4,7 @@
 # Called by run.sh; needs the release build.
 set -eu
 cd "$(dirname "$0")/../.."
-cmake --build build/release --target layout_cost graph_frame live_graph
+cmake --build build/release --target layout_cost graph_frame large_flow live_graph
 data=build/bench
 mkdir -p "$data"
 # What others have is measured in the same run where npm is there, and left out where it is not.
@@ -21,5 +21,7 @@ else
 fi
 echo "== a frame of a flow of 100 000 nodes: value, unit, reference, ratio, goal"
 build/release/tests/bench/graph_frame
+echo "== tasks of the GUI thread while a flow of 100 000 nodes grows"
+build/release/tests/bench/large_flow
 echo "== a window that shows a flow of 200 nodes and the map while 1 000 events a second arrive"
 build/release/tests/bench/live_graph

@@ -35,6 +35,7 @@ namespace {
 constexpr int kPerSecond = 1'000;
 constexpr int kFrameMilliseconds = 33;
 constexpr std::uint32_t kNodes = 200;
+constexpr std::size_t kMostListed = 10; // tasks that took too long
 
 void wait(int milliseconds)
 {
@@ -174,8 +175,9 @@ private:
         std::size_t undeclared = 0;
         for (const FrameProbe::LongTask &task : m_probe.longTasks()) {
             undeclared += task.reason.empty() ? 1 : 0;
-            std::printf("live-%s-long-task %.1f ms %s %s\n", view, task.milliseconds,
-                        task.what.c_str(), task.reason.c_str());
+            if (undeclared <= kMostListed)
+                std::printf("live-%s-long-task %.1f ms %s %s\n", view, task.milliseconds,
+                            task.what.c_str(), task.reason.c_str());
         }
         std::printf("live-%s-undeclared-long-tasks %zu tasks of=%zu goal 0\n", view, undeclared,
                     m_probe.tasks().count);
