@@ -21,11 +21,13 @@ constexpr std::uint64_t kMostUsual = std::uint64_t{2} << 30;
 constexpr std::chrono::milliseconds kCalm{200};
 constexpr std::chrono::milliseconds kBusy{5};
 constexpr std::uint64_t kBytesPerMillisecond = 4u << 20;
-constexpr double kGiveBack = 0.66; // shares of the budget
+constexpr double kGiveBack = 0.55; // shares of the budget
 constexpr double kMostMapped = 0.06; // of archives, beside the program itself
-constexpr double kTarget = 0.58;
-constexpr double kDrop = 0.74;
-constexpr double kTight = 0.86;
+// What is worked out from a model, such as its flows, takes up to half as much as the model again,
+// for a moment: longer than that it is not above kDrop.
+constexpr double kTarget = 0.46;
+constexpr double kDrop = 0.6;
+constexpr double kTight = 0.8;
 constexpr double kFewestDropped = 0.1; // of the model
 constexpr double kMostDropped = 0.5;
 /// Until snapshots that hold what was dropped are gone, views and the pool take this long.
