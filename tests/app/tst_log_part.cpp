@@ -4,31 +4,17 @@
 #include "app/registry/vocabularies.h"
 #include "app/shell/content.h"
 #include "model/session/memory_governor.h"
+#include "tests/support/counted_events.h"
+#include "tests/support/test_folder.h"
 
-#include <QFile>
 #include <QSignalSpy>
-#include <QTemporaryDir>
 
 using namespace sightglass;
+using namespace sightglass::test;
 
 namespace {
 
 constexpr int kEvents = 6000;
-
-Timestamp timeOfEvent(int number)
-{
-    return Timestamp{std::chrono::seconds{1'767'225'600 + number}};
-}
-
-/// One every second, from 2026-01-01 on.
-QByteArray lineOf(int number)
-{
-    const auto two
-        = [](int value) { return QByteArray::number(value % 100).rightJustified(2, '0'); };
-    return "{\"specversion\":\"1.0\",\"id\":\"e" + QByteArray::number(number)
-        + "\",\"source\":\"/s\",\"type\":\"t\",\"time\":\"2026-01-01T" + two(number / 3600) + ":"
-        + two(number / 60 % 60) + ":" + two(number % 60) + "Z\"}\n";
-}
 
 } // namespace
 
@@ -40,16 +26,11 @@ private Q_SLOTS:
     // The budget is what the process takes without any event: as little is kept as can be.
     void whatWasDroppedIsShownFromTheLogAndLeftAgain()
     {
-        const QTemporaryDir folder;
-        QFile file{folder.filePath(QStringLiteral("log.ndjson"))};
-        QVERIFY(file.open(QIODevice::WriteOnly));
-        for (int number = 0; number < kEvents; ++number)
-            file.write(lineOf(number));
-        file.close();
+        const TestFolder folder;
         ViewContext context;
         ShellOptions options;
         options.configDir = folder.path();
-        options.files = {file.fileName()};
+        options.files = {folder.write("log.ndjson", countedLines(kEvents))};
         options.memoryBudget = MemoryGovernor::resident().all;
         Content content{makeVocabularies(), context, options};
         content.start();
@@ -57,8 +38,8 @@ private Q_SLOTS:
         QTRY_COMPARE(context.playhead().mode(), Mode::Replay);
 
         QSignalSpy shown{&content, &Content::logShown};
-        content.readLogAt(timeOfEvent(kEvents)); // of that instant all is in memory
-        const Timestamp at = timeOfEvent(2500);
+        content.readLogAt(timeOfCounted(kEvents)); // of that instant all is in memory
+        const Timestamp at = timeOfCounted(2500);
         context.playhead().pause();
         context.playhead().seek(at);
         content.readLogAt(at);
@@ -71,7 +52,7 @@ private Q_SLOTS:
         QCOMPARE(context.playhead().at().time_since_epoch().count(), at.time_since_epoch().count());
         QCOMPARE(context.order().countUntil(at) + part.droppedUntil(at), 2501u);
         QCOMPARE(context.playhead().first().time_since_epoch().count(),
-                 timeOfEvent(0).time_since_epoch().count());
+                 timeOfCounted(0).time_since_epoch().count());
 
         context.playhead().goLive(); // a log has no now
         QVERIFY(!content.isLog());

@@ -5,27 +5,19 @@
 #include "app/shell/content.h"
 #include "app/shell/main_window.h"
 #include "model/session/memory_governor.h"
+#include "tests/support/counted_events.h"
+#include "tests/support/test_folder.h"
 #include "views/events/events_table.h"
 
-#include <QFile>
 #include <QLabel>
 #include <QScrollBar>
-#include <QTemporaryDir>
 
 using namespace sightglass;
+using namespace sightglass::test;
 
 namespace {
 
 constexpr int kEvents = 30'000;
-
-QByteArray lineOf(int number)
-{
-    const auto two = [](int value) { return QByteArray::number(value).rightJustified(2, '0'); };
-    QByteArray json = "{'specversion':'1.0','id':'e" + QByteArray::number(number)
-        + "','source':'/s','type':'t." + QByteArray::number(number % 7) + "','time':'2026-01-01T"
-        + two(number / 3600) + ":" + two(number / 60 % 60) + ":" + two(number % 60) + "Z'}\n";
-    return json.replace('\'', '"');
-}
 
 } // namespace
 
@@ -37,15 +29,10 @@ private Q_SLOTS:
     // The budget is what the window takes without any event: as little is kept as can be.
     void everyEventIsInTheTableWhereverItIsKept()
     {
-        const QTemporaryDir folder;
-        QFile file{folder.filePath(QStringLiteral("log.ndjson"))};
-        QVERIFY(file.open(QIODevice::WriteOnly));
-        for (int number = 0; number < kEvents; ++number)
-            file.write(lineOf(number));
-        file.close();
+        const TestFolder folder;
         ShellOptions options;
         options.configDir = folder.path();
-        options.files = {file.fileName()};
+        options.files = {folder.write("log.ndjson", countedLines(kEvents))};
         options.listenPort = 0;
         options.memoryBudget = MemoryGovernor::resident().all;
         Theme theme;

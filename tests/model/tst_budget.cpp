@@ -3,37 +3,33 @@
 
 #include "model/session/memory_governor.h"
 #include "model/session/older_events.h"
+#include "tests/support/counted_events.h"
+#include "tests/support/test_folder.h"
 #include "tests/support/watched_session.h"
 
 #include <QFile>
-#include <QTemporaryDir>
 
 using namespace sightglass;
 using namespace sightglass::test;
 
 namespace {
 
-QByteArray lineOf(int number)
+/// Keeps as little as can be: the budget is what the process takes without any event.
+class SmallSession : public WatchedSession
 {
-    const auto two
-        = [](int value) { return QByteArray::number(value % 100).rightJustified(2, '0'); };
-    const QByteArray name = QByteArray::number(number);
-    return "{\"specversion\":\"1.0\",\"id\":\"e" + name + "\",\"source\":\"/s/"
-        + QByteArray::number(number % 3) + "\",\"type\":\"t." + QByteArray::number(number % 7)
-        + "\",\"time\":\"2026-01-01T" + two(number / 3600) + ":" + two(number / 60 % 60) + ":"
-        + two(number % 60) + "Z\",\"data\":{\"n\":" + name + "}}\n";
-}
+public:
+    SmallSession() { session->setMemoryBudget(MemoryGovernor::resident().all, folder.path()); }
 
-QString writeLines(const QTemporaryDir &folder, int count)
-{
-    const QString path = folder.filePath(QStringLiteral("log.ndjson"));
-    QFile file{path};
-    if (!file.open(QIODevice::WriteOnly))
-        return {};
-    for (int number = 0; number < count; ++number)
-        file.write(lineOf(number));
-    return path;
-}
+    void read(int count)
+    {
+        session->openFiles({folder.write("log.ndjson", countedLines(count))}, false);
+        QTRY_VERIFY_WITH_TIMEOUT(filesRead == 1 && events() == static_cast<unsigned>(count),
+                                 60'000);
+        QTRY_VERIFY_WITH_TIMEOUT(snapshot.keptEvents() < 1024, 60'000);
+    }
+
+    const TestFolder folder;
+};
 
 std::string idOfRow(std::uint32_t row)
 {
@@ -56,16 +52,11 @@ private Q_SLOTS:
         QVERIFY(MemoryGovernor::usualBudget() <= std::uint64_t{2} << 30);
     }
 
-    // The budget is what the process takes without any event: as little is kept as can be.
     void whatIsDroppedIsReadBackFromTheLog()
     {
         constexpr std::uint32_t kEvents = 4000;
-        const QTemporaryDir folder;
-        WatchedSession watched;
-        watched.session->setMemoryBudget(MemoryGovernor::resident().all, folder.path());
-        watched.session->openFiles({writeLines(folder, kEvents)}, false);
-        QTRY_VERIFY_WITH_TIMEOUT(watched.filesRead == 1 && watched.events() == kEvents, 60'000);
-        QTRY_VERIFY_WITH_TIMEOUT(watched.snapshot.keptEvents() < 1024, 60'000);
+        SmallSession watched;
+        watched.read(kEvents);
         const Snapshot &snapshot = watched.snapshot;
         QCOMPARE(snapshot.totals.read, std::uint64_t{kEvents});
         QVERIFY(snapshot.olderTimes);
@@ -83,24 +74,19 @@ private Q_SLOTS:
                 const EventId event = EventId::ofRow(row);
                 QVERIFY(page.holds(event));
                 QCOMPARE(std::string{page.idOf(event)}, idOfRow(row));
-                QCOMPARE(page.timeOf(event).time_since_epoch().count(),
-                         (std::int64_t{1'767'225'600} + row) * 1'000'000);
+                QVERIFY(page.timeOf(event) == timeOfCounted(static_cast<int>(row)));
                 QCOMPARE(page.sourceOf(event), std::string_view{"/s/" + std::to_string(row % 3)});
                 const std::string record = watched.session->archives()->read(page.recordOf(event));
-                QCOMPARE(QByteArray::fromStdString(record + "\n"), lineOf(static_cast<int>(row)));
+                QCOMPARE(QByteArray::fromStdString(record + "\n"),
+                         countedLine(static_cast<int>(row)));
             }
         }
     }
 
     void whatIsDroppedIsFoundInTheLog()
     {
-        constexpr std::uint32_t kEvents = 4000;
-        const QTemporaryDir folder;
-        WatchedSession watched;
-        watched.session->setMemoryBudget(MemoryGovernor::resident().all, folder.path());
-        watched.session->openFiles({writeLines(folder, kEvents)}, false);
-        QTRY_VERIFY_WITH_TIMEOUT(watched.filesRead == 1 && watched.events() == kEvents, 60'000);
-        QTRY_VERIFY_WITH_TIMEOUT(watched.snapshot.droppedEvents() > 2000, 60'000);
+        SmallSession watched;
+        watched.read(4000);
         const auto older = watched.session->olderEvents();
         const auto find = [&](const Pattern &pattern, std::uint32_t first, std::uint32_t last) {
             return older->find(pattern, makeVocabularies(), watched.snapshot, first, last);
@@ -117,9 +103,9 @@ private Q_SLOTS:
 
     void nothingIsDroppedWithoutABudget()
     {
-        const QTemporaryDir folder;
+        const TestFolder folder;
         WatchedSession watched;
-        watched.session->openFiles({writeLines(folder, 2000)}, false);
+        watched.session->openFiles({folder.write("log.ndjson", countedLines(2000))}, false);
         QTRY_COMPARE(watched.filesRead, 1);
         QCOMPARE(watched.snapshot.keptEvents(), 2000u);
         QVERIFY(!watched.session->olderEvents());
@@ -127,15 +113,12 @@ private Q_SLOTS:
 
     void aRecordingHoldsWhatWasDroppedSince()
     {
-        const QTemporaryDir folder;
+        const TestFolder folder;
         const QString path = folder.filePath(QStringLiteral("recording.ndjson"));
         {
-            WatchedSession watched;
-            watched.session->setMemoryBudget(MemoryGovernor::resident().all, folder.path());
+            SmallSession watched;
             watched.session->startRecording(path, Session::RecordFrom::Beginning);
-            watched.session->openFiles({writeLines(folder, 3000)}, false);
-            QTRY_VERIFY_WITH_TIMEOUT(watched.filesRead == 1 && watched.events() == 3000, 60'000);
-            QTRY_VERIFY_WITH_TIMEOUT(watched.snapshot.keptEvents() < 1024, 60'000);
+            watched.read(3000);
         }
         QFile file{path};
         QVERIFY(file.open(QIODevice::ReadOnly));

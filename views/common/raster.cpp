@@ -68,6 +68,16 @@ struct Raster::Corner
     double radius = 0;
 };
 
+bool fitFrame(QImage &frame, const QSize &size, double ratio)
+{
+    const QSize pixels = (QSizeF{size} * ratio).toSize();
+    if (frame.size() != pixels || frame.devicePixelRatio() != ratio) {
+        frame = QImage{pixels, QImage::Format_RGB32};
+        frame.setDevicePixelRatio(ratio);
+    }
+    return !frame.isNull();
+}
+
 Raster::Raster(QImage &image)
     : m_bits(reinterpret_cast<QRgb *>(image.bits()))
     , m_stride(image.bytesPerLine() / 4)

@@ -29,6 +29,11 @@ struct BoxLook
     double corner = 0;
 };
 
+/// Makes a frame what a Raster paints on: of that size in pixels of the widget at that ratio of the
+/// device. What it has shown stays where it is so already. False: there is no room, or nothing to
+/// paint.
+[[nodiscard]] bool fitFrame(QImage &frame, const QSize &size, double ratio);
+
 /// Paints what there is a mass of straight into the rows of an image, smooth as QPainter would and
 /// many times as quick: level and upright lines, boxes. Coordinates are those of a widget, the
 /// image's ratio turns them to pixels; what is outside is cut off. LIFETIME: of the image, which

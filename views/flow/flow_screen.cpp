@@ -16,12 +16,7 @@ FlowScreen::FlowScreen(const Theme &theme)
 const QImage &FlowScreen::paint(const Scene &scene, const FlowLook &look, const QSize &size,
                                 double ratio)
 {
-    const QSize pixels = (QSizeF{size} * ratio).toSize();
-    if (m_frame.size() != pixels || m_frame.devicePixelRatio() != ratio) {
-        m_frame = QImage{pixels, QImage::Format_RGB32};
-        m_frame.setDevicePixelRatio(ratio);
-    }
-    if (m_frame.isNull())
+    if (!fitFrame(m_frame, size, ratio))
         return m_frame;
     Raster raster{m_frame};
     raster.fill(m_theme.canvas().rgb());

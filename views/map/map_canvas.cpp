@@ -301,12 +301,7 @@ void MapCanvas::paintEvent(QPaintEvent *)
 const QImage &MapCanvas::paintFrame(const MapLook &look)
 {
     const double ratio = devicePixelRatioF();
-    const QSize pixels = (QSizeF{size()} * ratio).toSize();
-    if (m_frame.size() != pixels || m_frame.devicePixelRatio() != ratio) {
-        m_frame = QImage{pixels, QImage::Format_RGB32};
-        m_frame.setDevicePixelRatio(ratio);
-    }
-    if (m_frame.isNull())
+    if (!fitFrame(m_frame, size(), ratio))
         return m_frame;
     Raster raster{m_frame};
     raster.fill(theme().canvas().rgb());
