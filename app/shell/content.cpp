@@ -338,7 +338,11 @@ std::vector<Example> Content::examples()
 {
     return {{tr("A release train, told by Eiffel"), QStringLiteral("eiffel-release-train.ndjson")},
             {tr("An incident, told by Tekton and CDEvents"),
-             QStringLiteral("tekton-cdevents-incident.ndjson")}};
+             QStringLiteral("tekton-cdevents-incident.ndjson")},
+            {tr("A rollout, told by GitHub and Argo CD"),
+             QStringLiteral("github-argocd-rollout.ndjson")},
+            {tr("A backport, told by Gerrit, Jenkins and GitLab"),
+             QStringLiteral("gerrit-gitlab-jenkins-backport.ndjson")}};
 }
 
 // A file of its own, for a recording is mapped.

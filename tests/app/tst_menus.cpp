@@ -9,6 +9,7 @@
 #include "views/map/map_view.h"
 
 #include <QAction>
+#include <QDir>
 #include <QFile>
 #include <QMenu>
 #include <QMenuBar>
@@ -103,6 +104,31 @@ class TestMenus final : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void eachExampleStandsInTheMenuOnce()
+    {
+        Stage stage;
+        QMenu *examples = nullptr;
+        for (QAction *entry : stage.menu("File")->actions()) {
+            if (entry->text() == QLatin1String("Open Example"))
+                examples = entry->menu();
+        }
+        QVERIFY(examples);
+        QStringList titles;
+        QStringList files;
+        for (const Example &example : Content::examples()) {
+            titles += example.title;
+            files += example.file;
+        }
+        QStringList shown;
+        for (QAction *entry : examples->actions())
+            shown += entry->text();
+        QCOMPARE(shown, titles);
+        files.sort();
+        QCOMPARE(files,
+                 QDir{QStringLiteral(SG_SOURCE_DIR "/resources/examples")}.entryList(QDir::Files,
+                                                                                     QDir::Name));
+    }
+
     void whatKeysDoInPicturesMenusDoToo()
     {
         Stage stage;

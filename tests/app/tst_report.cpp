@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/app/program.h"
 
+#include <QDir>
 #include <QFileInfo>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -57,6 +58,25 @@ private Q_SLOTS:
         got[QStringLiteral("memory")] = QJsonObject{{QStringLiteral("anonymous"), 0}};
         const QByteArray expected = readAll(kSamples + QStringLiteral("/delivery.json"));
         QCOMPARE(QJsonDocument{got}.toJson(), QJsonDocument::fromJson(expected).toJson());
+    }
+
+    void examplesAreReadWithoutFindings()
+    {
+        const QDir examples{QStringLiteral(SG_SOURCE_DIR "/resources/examples")};
+        const QStringList files = examples.entryList(QDir::Files);
+        QCOMPARE(files.size(), 4);
+        for (const QString &name : files) {
+            const ProgramRun run = runProgram(json(examples.filePath(name)));
+            QCOMPARE(run.status, 0);
+            const QJsonObject report = run.object();
+            QVERIFY(number(report, "events", "read") > 0);
+            QCOMPARE(number(report, "events", "accepted"), number(report, "events", "read"));
+            QCOMPARE(number(report, "events", "rejected"), 0);
+            QCOMPARE(number(report, "events", "duplicates"), 0);
+            QCOMPARE(number(report, "links", "dangling"), 0);
+            QVERIFY(report[u"problems"].toObject().isEmpty());
+            QVERIFY(report[u"activities"][u"outcomes"][u"failure"].toInt() > 0);
+        }
     }
 
     void textSaysTheSame()

@@ -135,6 +135,18 @@ class Window:
 
         return walk(self.application(), 0)
 
+    def menu(self, name):
+        """The entries of the menu of that name, open or not."""
+
+        def walk(node, depth):
+            if node is None or depth > 6:
+                return []
+            if node.name == name and node.childCount:
+                return children(node.getChildAtIndex(0))
+            return next(filter(None, (walk(child, depth + 1) for child in children(node))), [])
+
+        return walk(self.application(), 0)
+
     def press(self, key):
         """A key of the keyboard, to what has the focus."""
         subprocess.run(["xdotool", "search", "--onlyvisible", "--name", "Sightglass", "windowfocus",
@@ -279,9 +291,31 @@ def test_pictures(program):
         window.process.kill()
 
 
+def test_examples(program):
+    """Each entry of File > Open Example opens a recording of which nothing is rejected."""
+    window = Window(program, config="examples")
+    try:
+        wait_for("the window opens", window.title)
+        wait_for("the examples are there", lambda: window.menu("Open Example"))
+        examples = window.menu("Open Example")
+        expect(f"four examples: {[example.name for example in examples]}", len(examples) == 4)
+        seen = {window.title()}
+        for example in examples:
+            example.queryAction().doAction(0)
+            wait_for(f"{example.name} has the window", lambda: window.title() not in seen)
+            seen.add(window.title())
+            wait_for("its events are read",
+                     lambda: any(re.match(r"[1-9]\d* events, 0 rejected", name) for name in window.names()))
+            expect(f"{example.name}: {window.title()}", ".ndjson" in window.title() and window.shows("0 problems"))
+        expect("SIGTERM ends it well", window.close() == 0)
+    finally:
+        window.process.kill()
+
+
 if __name__ == "__main__":
     if len(sys.argv) > 2:
         test(sys.argv[1])
         test_pictures(sys.argv[1])
+        test_examples(sys.argv[1])
     else:
         sys.exit(on_own_display(sys.argv[1]))
