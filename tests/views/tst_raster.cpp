@@ -119,6 +119,23 @@ private Q_SLOTS:
         }
     }
 
+    void aDashedLineShowsWhereItTurns()
+    {
+        constexpr std::array<double, 2> kDashes{4, 8};
+        Stroke stroke;
+        stroke.colour = kInk;
+        stroke.width = 2;
+        stroke.corner = 12;
+        stroke.dashes = kDashes;
+        for (int begin = 10; begin < 40; ++begin) { // in each phase of the dashes
+            QImage image = paper();
+            const std::array<QPointF, 3> points{QPointF(begin, 20), {80, 20}, {80, 100}};
+            Raster{image}.line(points, stroke);
+            const QRgb middle = image.pixel(76, 23); // of the arc
+            QVERIFY2(qGreen(middle) < 200, qPrintable(QString::number(begin)));
+        }
+    }
+
     void whatIsOutsideIsCutOff()
     {
         QImage image = paper();

@@ -159,11 +159,7 @@ void Raster::line(std::span<const QPointF> points, const Stroke &stroke)
                                   : QPointF{at.x(), std::round(at.y())};
         };
         piece(here, whole(next - corner.in * radius, corner.in), stroke, gone);
-        double cycle = 0;
-        for (const double dash : stroke.dashes)
-            cycle += dash * stroke.width * m_ratio;
-        if (cycle == 0 || std::fmod(gone, cycle) < stroke.dashes[0] * stroke.width * m_ratio)
-            arc(corner, stroke);
+        arc(corner, stroke); // whole, whatever dash it falls into: a gap would hide the turn
         gone += radius * M_PI_2;
         here = whole(next + corner.out * radius, corner.out);
     }
