@@ -206,14 +206,15 @@ bool LogWriter::makeReady()
 // Each start begins a segment of its own, with its first event: what was there before is only read.
 bool LogWriter::openSegment()
 {
-    std::vector<std::string> segments = segmentsIn(m_folder);
+    // The folder alone does not tell which is the newest: one that is just being packed may be met
+    // under neither of its names, and a new one of its number would stand in for it.
+    std::uint64_t number = std::max({newestIn(m_folder), m_older, m_number});
     std::string path;
     for (int i = 0; i < kNamesTried && !m_segment.isOpen(); ++i) {
-        path = m_folder + "/" + nextSegmentName(segments);
+        path = m_folder + "/" + segmentName(++number);
         m_segment = createFile(path);
         if (!m_segment.isOpen() && errno != EEXIST)
             break;
-        segments.push_back(path);
     }
     const auto archive = m_segment.isOpen() ? m_archives.addFile(path) : std::nullopt;
     if (archive)

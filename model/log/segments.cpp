@@ -73,11 +73,10 @@ std::vector<std::string> segmentsIn(const std::string &folder)
     return found;
 }
 
-std::string nextSegmentName(const std::vector<std::string> &segments)
+std::string segmentName(std::uint64_t number)
 {
-    const std::uint64_t number = segments.empty() ? 0 : segmentNumber(segments.back());
     std::array<char, 48> text{};
-    std::snprintf(text.data(), text.size(), "segment-%06" PRIu64 ".ndjson", number + 1);
+    std::snprintf(text.data(), text.size(), "segment-%06" PRIu64 ".ndjson", number);
     return text.data();
 }
 

@@ -9,11 +9,12 @@
 namespace sightglass {
 
 /// The segments of a log folder, oldest first: "segment-000007.ndjson", or once it is packed
-/// "segment-000007.ndjson.zst". Where both are there, the plain one: packing was not done yet.
+/// "segment-000007.ndjson.zst". Where both are there, the plain one: packing was not done yet. One
+/// that is packed meanwhile may be missing.
 [[nodiscard]] std::vector<std::string> segmentsIn(const std::string &folder);
 
-/// "segment-000007.ndjson" after "segment-000006.ndjson"; the first one for an empty list.
-[[nodiscard]] std::string nextSegmentName(const std::vector<std::string> &segments);
+/// "segment-000007.ndjson".
+[[nodiscard]] std::string segmentName(std::uint64_t number);
 
 /// Of a segment's path; 0: it is none.
 [[nodiscard]] std::uint64_t segmentNumber(std::string_view path);
