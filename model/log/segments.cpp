@@ -56,8 +56,8 @@ std::vector<std::string> segmentsIn(const std::string &folder)
          it.increment(error)) {
         std::error_code odd;
         const std::string path = it->path().string();
-        if (segmentNumber(path) != 0
-            && it->symlink_status(odd).type() == std::filesystem::file_type::regular)
+        // As it was listed: by now it may be packed, and have its other name.
+        if (segmentNumber(path) != 0 && !it->is_symlink(odd) && it->is_regular_file(odd))
             found.push_back(path);
     }
     std::sort(found.begin(), found.end(), [](const std::string &a, const std::string &b) {
