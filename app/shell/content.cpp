@@ -94,7 +94,7 @@ std::unique_ptr<Session> Content::makeSession(Shown which)
         if (which != m_shown)
             return;
         take(frame);
-        if (which == Shown::Files && !isLog())
+        if (which == Shown::Files)
             seekFirst();
     });
     return session;
@@ -368,7 +368,7 @@ void Content::openExample(const QString &file)
 void Content::seekFirst()
 {
     Playhead &playhead = m_context.playhead();
-    if (m_reading || !isKnown(playhead.last()) || std::exchange(m_sought, true))
+    if (isLog() || m_reading || !isKnown(playhead.last()) || std::exchange(m_sought, true))
         return;
     if (m_options.at) {
         playhead.replayFrom(*m_options.at);
