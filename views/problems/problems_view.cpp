@@ -108,6 +108,7 @@ ProblemsView::ProblemsView(ViewContext &context, Theme &theme, QWidget *parent)
             m_finding.want();
     });
     connect(&context, &ViewContext::contentReplaced, this, [this] {
+        ++m_generation;
         m_finding.restart();
         m_shownRow = 0;
         m_place->clear();
@@ -164,17 +165,17 @@ void ProblemsView::find()
 {
     QThreadPool::globalInstance()->start([self = QPointer<ProblemsView>(this),
                                           snapshot = m_context.snapshot(),
-                                          at = m_context.playhead().at(), stop = m_finding.stop()] {
+                                          at = m_context.playhead().at(), stop = m_finding.stop(),
+                                          generation = m_generation] {
         std::vector<Group> groups = groupsOf(snapshot, findings(snapshot, at, stop.get()));
-        QMetaObject::invokeMethod(
-            qApp, [self, groups = std::move(groups), epoch = snapshot.epoch]() mutable {
-                if (!self)
-                    return;
-                self->m_finding.done();
-                // Rows of an older content would name other events here.
-                if (epoch <= self->m_context.snapshot().epoch)
-                    self->fill(std::move(groups));
-            });
+        QMetaObject::invokeMethod(qApp, [self, groups = std::move(groups), generation]() mutable {
+            if (!self)
+                return;
+            self->m_finding.done();
+            // Rows of an older content would name other events here.
+            if (generation == self->m_generation)
+                self->fill(std::move(groups));
+        });
     });
 }
 

@@ -68,6 +68,7 @@ private:
     std::uint32_t m_shownRow = 0; // of the rejected table, + 1
     std::vector<Group> m_groups; // as the tree's
     PacedWork m_finding;
+    std::uint64_t m_generation = 0; // of the content: what was found in an older one is dropped
 };
 
 } // namespace sightglass

@@ -69,7 +69,7 @@ TimelineView::TimelineView(ViewContext &context, Theme &theme, QWidget *parent)
         m_fitted = false;
         m_following = true;
         m_missed = 0;
-        m_shownEpoch = 0;
+        ++m_generation;
         updateBars();
         viewport()->update();
     });
@@ -88,30 +88,30 @@ void TimelineView::showEvent(QShowEvent *)
 // Lanes are made on the pool; what is painted of them is asked of the newest snapshot.
 void TimelineView::refresh()
 {
-    QThreadPool::globalInstance()->start(
-        [self = QPointer<TimelineView>(this), snapshot = m_context.snapshot(), order = m_order] {
-            std::vector<Lane> lanes = lanesOf(snapshot, order);
-            const TimeRange range = usualRange(snapshot);
-            QMetaObject::invokeMethod(
-                qApp, [self, lanes = std::move(lanes), range, epoch = snapshot.epoch]() mutable {
-                    if (!self)
-                        return;
-                    self->m_laning.done();
-                    if (epoch >= self->m_shownEpoch && epoch <= self->m_context.snapshot().epoch) {
-                        self->m_shownEpoch = epoch;
-                        std::swap(self->m_lanes, lanes);
-                        // Many lanes are many pieces to free: not on this thread.
-                        QThreadPool::globalInstance()->start([old = std::move(lanes)] {});
-                        self->m_isLaid = true;
-                        const bool live = self->m_context.playhead().mode() == Mode::Live;
-                        if (!self->m_fitted && isKnown(range.first) && !live)
-                            self->fitAll();
-                        self->advanceAxis();
-                        self->updateBars();
-                        self->viewport()->update();
-                    }
-                });
-        });
+    QThreadPool::globalInstance()->start([self = QPointer<TimelineView>(this),
+                                          snapshot = m_context.snapshot(), order = m_order,
+                                          generation = m_generation] {
+        std::vector<Lane> lanes = lanesOf(snapshot, order);
+        const TimeRange range = usualRange(snapshot);
+        QMetaObject::invokeMethod(
+            qApp, [self, lanes = std::move(lanes), range, generation]() mutable {
+                if (!self)
+                    return;
+                self->m_laning.done();
+                if (generation == self->m_generation) {
+                    std::swap(self->m_lanes, lanes);
+                    // Many lanes are many pieces to free: not on this thread.
+                    QThreadPool::globalInstance()->start([old = std::move(lanes)] {});
+                    self->m_isLaid = true;
+                    const bool live = self->m_context.playhead().mode() == Mode::Live;
+                    if (!self->m_fitted && isKnown(range.first) && !live)
+                        self->fitAll();
+                    self->advanceAxis();
+                    self->updateBars();
+                    self->viewport()->update();
+                }
+            });
+    });
 }
 
 // While live and following, the right edge is now and a little more.

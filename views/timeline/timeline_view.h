@@ -66,7 +66,7 @@ private:
     QPushButton *m_pill;
     std::optional<QPointF> m_dragFrom;
     LaneOrder m_order = LaneOrder::ByName;
-    std::uint64_t m_shownEpoch = 0;
+    std::uint64_t m_generation = 0; // of the content: lanes of an older one are dropped
     std::uint32_t m_missed = 0; // events since the view stopped following
     bool m_following = true;
     bool m_fitted = false;
