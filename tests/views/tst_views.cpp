@@ -15,6 +15,8 @@
 #include <QAbstractItemModelTester>
 #include <QImage>
 #include <QLabel>
+#include <QThreadPool>
+#include <QTimer>
 #include <QTreeWidget>
 
 #include <set>
@@ -226,6 +228,39 @@ private Q_SLOTS:
         context.playhead().seek(second(2));
         QTRY_COMPARE(problems.headline(),
                      QStringLiteral("1 problem")); // what was refused has no time
+    }
+
+    // Its rows would name other things, or none.
+    void whatWasFoundInContentThatIsGoneIsNotShown()
+    {
+        ViewContext context;
+        Theme theme;
+        ProblemsView problems{context, theme};
+        ModelBuilder gone;
+        for (std::uint64_t line = 1; line <= 50; ++line)
+            gone.store().reject({Reason::BadJson, "expected a value", 0}, {}, 9, line, line * 80,
+                                "a.ndjson", kNoTime);
+        gone.tell({"x", Kind::Build, "x", Phase::Running, Outcome::Unknown, 3, {"never-sent"}});
+        ModelBuilder fresh;
+        tellDelivery(fresh);
+        for (int round = 0; round < 3; ++round) // the newer content has the higher number
+            (void)fresh.seal();
+        const QString none = problems.headline();
+        context.advance(gone.seal());
+        QStringList told;
+        connect(&problems, &ProblemsView::headlineChanged, this,
+                [&] { told.append(problems.headline()); });
+        QTimer begun; // after the timer that begins it, and before its answer
+        begun.setSingleShot(true);
+        connect(&begun, &QTimer::timeout, this, [&] {
+            QThreadPool::globalInstance()->waitForDone();
+            context.replaceContent(false, true);
+            context.advance(fresh.seal());
+        });
+        begun.start(0);
+        QTest::qWait(1500);
+        QVERIFY(!told.isEmpty());
+        QCOMPARE(told.count(none), told.size());
     }
 };
 
